@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
+import writeFileAtomic from 'write-file-atomic';
+
+import { findFiles } from './find-files.js';
+import { type Plan, PLAN_VERSION } from './plan.js';
+import { rewrite } from './rewrite.js';
+
+/** A file that could not be done, and why. The other files are done all the same. */
+export interface Failure {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A file that the plan changes. */
+export interface Change {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The plan of a project and the changes that carry it out. */
+export interface ProjectPlan {
+  readonly root: string;
+  /** How many source files were looked at. */
+  readonly filesSeen: number;
+  readonly plan: Plan;
+  readonly changes: readonly Change[];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Plans every source file below some paths; writes nothing.
+ *
+ * @param paths files and folders, relative to `cwd`
+ * @param cwd where relative paths start; default: the process' own
+ * @throws {UsageError} for a path that does not exist
+ */
+export function plan(
+  paths: readonly string[] = ['.'],
+  cwd: string = process.cwd(),
+): ProjectPlan {
+  const { root, files } = findFiles(paths, cwd);
+  const sites: Plan['sites'][number][] = [];
+  const closes: Plan['closes'][number][] = [];
+  const changes: Change[] = [];
+  const failures: Failure[] = [];
+  for (const file of files) {
+    try {
+      const before = readText(join(root, file));
+      if (before === undefined) continue;
+      const { plan: filePlan, text: after } = rewrite(before, file);
+      sites.push(...filePlan.sites);
+      closes.push(...filePlan.closes);
+      if (after !== before) changes.push({ file, before, after });
+    } catch (error) {
+      failures.push({ file, message: failureMessage(error) });
+    }
+  }
+  return {
+    root,
+    filesSeen: files.length,
+    plan: { version: PLAN_VERSION, sites, closes },
+    changes,
+    failures,
+  };
+}
+
+/**
+ * Writes the changes of a plan. Each file is replaced as a whole, so that it
+ * is always the old or the new one.
+ *
+ * @returns the files that could not be written
+ */
+export function apply({
+  root,
+  changes,
+}: Pick<ProjectPlan, 'root' | 'changes'>): readonly Failure[] {
+  const failures: Failure[] = [];
+  for (const { file, before, after } of changes) {
+    const path = join(root, file);
+    try {
+      if (readFileSync(path, 'utf8') !== before) {
+        failures.push({ file, message: 'changed since it was planned' });
+        continue;
+      }
+      writeFileAtomic.sync(path, after);
+    } catch (error) {
+      failures.push({ file, message: failureMessage(error) });
+    }
+  }
+  return failures;
+}
+
+/** The text of a file that can have to do with Redis. */
+function readText(path: string): string | undefined {
+  const bytes = readFileSync(path);
+  const text = bytes.toString('utf8');
+  if (!mentionsRedis(text)) return undefined;
+  if (!Buffer.from(text, 'utf8').equals(bytes)) {
+    throw new Error('not encoded in UTF-8');
+  }
+  return text;
+}
+
+function failureMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { location } = error as { location?: { start?: Position } };
+  const at = location?.start;
+  return at ? `${at.line}:${at.column + 1} ${error.message}` : error.message;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}

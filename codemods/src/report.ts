@@ -1,0 +1,101 @@
+import { createTwoFilesPatch } from 'diff';
+import pc from 'picocolors';
+
+import type { Site, Verdict } from './plan.js';
+import type { Change, ProjectPlan } from './project.js';
+
+const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
+  share: pc.green,
+  dedicate: pc.cyan,
+  manual: pc.yellow,
+};
+
+/** The plan as a table: one line for each site, then the closes and what could not be done. */
+export function planTable({ plan, failures }: ProjectPlan): string {
+  const rows = plan.sites.map((site) => [
+    `${site.file}:${site.line}:${site.column}`,
+    site.verdict,
+    whenOpened(site),
+    site.reason,
+  ]);
+  const sites = alignColumns([['open', 'verdict', 'runs', 'reason'], ...rows]);
+  const closes = alignColumns(
+    plan.closes.map((close) => [
+      `${close.file}:${close.line}:${close.column}`,
+      close.action,
+      close.reason,
+    ]),
+  );
+  return [
+    ...(rows.length > 0 ? colourVerdicts(sites) : []),
+    ...(closes.length > 0 ? ['', pc.bold('closes'), ...closes] : []),
+    ...(failures.length > 0 ? ['', pc.bold('not done')] : []),
+    ...failures.map(({ file, message }) => pc.red(`${file}: ${message}`)),
+  ].join('\n');
+}
+
+/** One line that says how much was found, and how much of it is done or is to be done by hand. */
+export function summary(
+  { plan, filesSeen, changes, failures }: ProjectPlan,
+  written: boolean,
+): string {
+  const count = (verdict: Verdict): number =>
+    plan.sites.filter((site) => site.verdict === verdict).length;
+  const files = changes.length === 1 ? 'file' : 'files';
+  return [
+    `${plan.sites.length} opens in ${filesSeen} files: ` +
+      `${count('share')} share, ${count('dedicate')} dedicate, ${count('manual')} manual.`,
+    `${changes.length} ${files} ${written ? 'rewritten' : 'to rewrite'}.`,
+    ...(failures.length > 0 ? [`${failures.length} not done.`] : []),
+  ].join(' ');
+}
+
+/** The changes as a unified diff, as `git apply` takes it. */
+export function diff(changes: readonly Change[]): string {
+  return changes
+    .map(({ file, before, after }) =>
+      createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after).replace(
+        /^=+\n/,
+        '',
+      ),
+    )
+    .join('');
+}
+
+function whenOpened({ scope, repeated }: Site): string {
+  switch (scope) {
+    case 'constructor':
+    case 'field':
+      return 'per instance';
+    case 'function':
+      return repeated ? 'per call' : 'once';
+    case 'import':
+      return repeated ? 'in a loop' : 'at import';
+  }
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows.reduce<number[]>(
+    (known, row) =>
+      row.map((cell, column) => Math.max(cell.length, known[column] ?? 0)),
+    [],
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function colourVerdicts([header, ...rows]: readonly string[]): string[] {
+  return [
+    pc.bold(header ?? ''),
+    ...rows.map((row) =>
+      row.replace(
+        / (share|dedicate|manual) /,
+        (_, verdict: Verdict) => ` ${COLOUR[verdict](verdict)} `,
+      ),
+    ),
+  ];
+}

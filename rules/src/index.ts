@@ -1,0 +1,45 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import noCloseSharedClient from './rules/no-close-shared-client.js';
+import noDirectClient from './rules/no-direct-client.js';
+
+const rules = {
+  'no-close-shared-client': noCloseSharedClient,
+  'no-direct-client': noDirectClient,
+} satisfies Record<string, TSESLint.AnyRuleModule>;
+
+const meta = {
+  name: 'eslint-plugin-shared-redis',
+  version: '0.1.0',
+  namespace: 'shared-redis',
+};
+
+/** The plugin as ESLint loads it. */
+export interface SharedRedisPlugin {
+  readonly meta: typeof meta;
+  readonly rules: typeof rules;
+  readonly configs: {
+    /** Purely syntactic: works without type information, on JavaScript and TypeScript. */
+    readonly recommended: TSESLint.FlatConfig.Config;
+  };
+}
+
+const configs = {
+  recommended: {
+    name: 'shared-redis/recommended',
+    plugins: {},
+    rules: {
+      'shared-redis/no-close-shared-client': 'error',
+      'shared-redis/no-direct-client': 'error',
+    },
+  },
+} satisfies Record<string, TSESLint.FlatConfig.Config>;
+
+const plugin = { meta, rules, configs } satisfies SharedRedisPlugin;
+
+// The config must hold the very object that users import, or ESLint calls it a redefinition.
+Object.assign(configs.recommended.plugins, { 'shared-redis': plugin });
+
+export default plugin as SharedRedisPlugin;
+// What `require('eslint-plugin-shared-redis')` returns.
+export { plugin as 'module.exports' };
