@@ -16,6 +16,10 @@ export default defineConfig({
         replacement: source('rules/src/analysis/index.ts'),
       },
       {
+        find: /^eslint-plugin-shared-redis\/edits$/,
+        replacement: source('rules/src/edits/index.ts'),
+      },
+      {
         find: /^eslint-plugin-shared-redis$/,
         replacement: source('rules/src/index.ts'),
       },

@@ -1,0 +1,120 @@
+import {
+  type ClientAdapter,
+  ClientRegistry,
+  type Entry,
+} from './client-registry.js';
+import { isPlainObject, serialise } from './serialise.js';
+import { stabilityOf } from './stability.js';
+
+/** What the directory has to know about a driver, on top of its clients. */
+export interface Driver<Client, Options extends object> extends ClientAdapter<
+  Client,
+  Options
+> {
+  /** The options that the driver makes of a constructor's arguments. */
+  parse(arg1: unknown, arg2: unknown, arg3: unknown): Options;
+  /** Equal for options of equal meaning, different for any others. */
+  key(options: Options): string;
+  openDedicated(options: Options): Client;
+}
+
+/** The lookups are caches: emptied when full, they fill again. */
+const MAX_CACHED_SPELLINGS = 10_000;
+
+/**
+ * Finds the client that a driver's constructor arguments mean. Each layer is
+ * dearer than the one before and asked only when that one does not know.
+ * All of them hold entries, so a replaced client is seen through every layer.
+ */
+export class ClientDirectory<Client, Options extends object> {
+  readonly #driver: Driver<Client, Options>;
+  readonly #registry: ClientRegistry<Client, Options>;
+  readonly #byUrl = new Map<string, Entry<Client, Options>>();
+  #byFrozenOptions = new WeakMap<object, Entry<Client, Options>>();
+  readonly #byText = new Map<string, Entry<Client, Options>>();
+
+  constructor(driver: Driver<Client, Options>) {
+    this.#driver = driver;
+    this.#registry = new ClientRegistry(driver);
+  }
+
+  /** The shared client of these constructor arguments. */
+  shared(arg1: unknown, arg2: unknown, arg3: unknown): Client {
+    return this.#registry.get(this.#find(arg1, arg2, arg3));
+  }
+
+  /** A client of the caller's own, closed on reset at the latest. */
+  dedicated(arg1: unknown, arg2: unknown, arg3: unknown): Client {
+    const options = this.#driver.parse(arg1, arg2, arg3);
+    return this.#registry.track(this.#driver.openDedicated(options));
+  }
+
+  /** Closes and forgets every client. */
+  reset(): Promise<void> {
+    this.#byUrl.clear();
+    this.#byFrozenOptions = new WeakMap();
+    this.#byText.clear();
+    return this.#registry.reset();
+  }
+
+  #find(arg1: unknown, arg2: unknown, arg3: unknown): Entry<Client, Options> {
+    if (arg2 === undefined && arg3 === undefined) {
+      if (typeof arg1 === 'string') return this.#findByUrl(arg1);
+      if (typeof arg1 === 'object' && arg1 !== null) {
+        return this.#findByOptions(arg1);
+      }
+    }
+    return this.#findByText([arg1, arg2, arg3]);
+  }
+
+  #findByUrl(url: string): Entry<Client, Options> {
+    const known = this.#byUrl.get(url);
+    if (known !== undefined) return known;
+    const entry = this.#findByMeaning([url]);
+    remember(this.#byUrl, url, entry);
+    return entry;
+  }
+
+  #findByOptions(options: object): Entry<Client, Options> {
+    const known = this.#byFrozenOptions.get(options);
+    if (known !== undefined) return known;
+    const entry = this.#findByText([options]);
+    if (isPlainObject(options) && stabilityOf(options) === 'frozen') {
+      this.#byFrozenOptions.set(options, entry);
+    }
+    return entry;
+  }
+
+  #findByText(args: readonly unknown[]): Entry<Client, Options> {
+    if (!args.every(isReadByContent)) return this.#findByMeaning(args);
+    const text = args.map(serialise).join();
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+
+    const entry = this.#findByMeaning(args);
+    // A getter may have told the driver something else than the text.
+    if (args.every((arg) => stabilityOf(arg) !== 'live')) {
+      remember(this.#byText, text, entry);
+    }
+    return entry;
+  }
+
+  #findByMeaning(args: readonly unknown[]): Entry<Client, Options> {
+    const options = this.#driver.parse(args[0], args[1], args[2]);
+    return this.#registry.entry(this.#driver.key(options), options);
+  }
+}
+
+/** Drivers also read inherited options, which a text does not show. */
+function isReadByContent(arg: unknown): boolean {
+  return typeof arg !== 'object' || arg === null || isPlainObject(arg);
+}
+
+function remember<Value>(
+  cache: Map<string, Value>,
+  text: string,
+  value: Value,
+): void {
+  if (cache.size >= MAX_CACHED_SPELLINGS) cache.clear();
+  cache.set(text, value);
+}

@@ -1,0 +1,22 @@
+/** What went wrong, stable across versions. */
+export type SharedRedisErrorCode =
+  /** The URL or the options cannot be understood by the driver. */
+  | 'ERR_SHARED_REDIS_ARGUMENTS'
+  /** One user of a shared client tried to close it for everybody. */
+  | 'ERR_SHARED_REDIS_CLOSE'
+  /** No environment variable gives the URL of a role. */
+  | 'ERR_SHARED_REDIS_NO_URL';
+
+/**
+ * Every error this package throws on its own account. Compare `code`, not the
+ * class: two copies of the package may be loaded. Holds no credentials.
+ */
+export class SharedRedisError extends Error {
+  override readonly name = 'SharedRedisError';
+  readonly code: SharedRedisErrorCode;
+
+  constructor(code: SharedRedisErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
