@@ -67,7 +67,7 @@ function run(paths: readonly string[], options: Options): number {
     return exitCode(reportOnStderr(project));
   }
   if (options.plan !== undefined) {
-    writeFileSync(options.plan, `${JSON.stringify(project.plan, null, 2)}\n`);
+    writePlan(options.plan, project);
   }
   if (options.dryRun === true) process.stdout.write(diff(project.changes));
   else console.log(planTable(project));
@@ -81,6 +81,16 @@ function run(paths: readonly string[], options: Options): number {
   return exitCode(all.failures);
 }
 
+/** @throws {UsageError} where the file cannot be written */
+function writePlan(file: string, { plan }: ProjectPlan): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The plan cannot be written: ${reason}.`);
+  }
+}
+
 function reportOnStderr(project: ProjectPlan): readonly Failure[] {
   for (const { file, message } of project.failures) {
     console.error(`${file}: ${message}`);
@@ -92,7 +102,10 @@ function reportOnStderr(project: ProjectPlan): readonly Failure[] {
 /** @throws {UsageError} where a file that would be rewritten could not be brought back by git */
 function refuseUncommitted({ root, changes }: ProjectPlan): void {
   if (changes.length === 0) return;
-  const [first, ...others] = uncommittedFiles(root);
+  const [first, ...others] = uncommittedFiles(
+    root,
+    changes.map(({ file }) => file),
+  );
   if (first === undefined) return;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   throw new UsageError(

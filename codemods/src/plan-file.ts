@@ -1,26 +1,28 @@
 import {
   analyze,
   type Analysis,
-  judgeClose,
   mentionsRedis,
   type SourceInput,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,
-  removeStatement,
+  removeStatements,
   type Rewrite,
   rewriteOpens,
+  withoutOverlaps,
 } from 'eslint-plugin-shared-redis/edits';
 
 import { parse } from './parse.js';
 import type { Close, Evidence, Site } from './plan.js';
-import { type CloseDecision, judge, type Judgement } from './verdict.js';
+import type { CloseDecision } from './close-decisions.js';
+import { judge, type Judgement } from './verdict.js';
 
 /** The plan for one file, and the edits that carry it out. */
 export interface FilePlan {
   readonly sites: readonly Site[];
   readonly closes: readonly Close[];
+  /** In order, without overlaps. */
   readonly edits: readonly Edit[];
 }
 
@@ -111,10 +113,11 @@ function editsOf(
     }
   });
   const file = { text: source.text, verbatim: analysis.index.verbatim };
-  const removals = closes.flatMap(({ close, action }) => {
-    if (action === 'keep') return [];
-    const judgement = judgeClose(close, []);
-    return judgement.cleanUp ? removeStatement(judgement.statement, file) : [];
-  });
-  return [...rewriteOpens(rewrites, analysis, source), ...removals];
+  const removed = closes.flatMap((decision) =>
+    decision.action === 'remove' ? [decision.statement] : [],
+  );
+  return withoutOverlaps([
+    ...rewriteOpens(rewrites, analysis, source),
+    ...removeStatements(removed, file),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
@@ -7,6 +7,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { findFiles } from './find-files.js';
 import { type Plan, PLAN_VERSION } from './plan.js';
 import { rewrite } from './rewrite.js';
+
+/** The permission bits that let anyone write a file. */
+const ANY_WRITE = 0o222;
 
 /** A file that could not be done, and why. The other files are done all the same. */
 export interface Failure {
@@ -84,9 +87,12 @@ export function apply({
     try {
       if (readFileSync(path, 'utf8') !== before) {
         failures.push({ file, message: 'changed since it was planned' });
-        continue;
+      } else if ((statSync(path).mode & ANY_WRITE) === 0) {
+        // Replacing a file would not ask for its own permission, only for its folder's.
+        failures.push({ file, message: 'read-only' });
+      } else {
+        writeFileAtomic.sync(path, after);
       }
-      writeFileAtomic.sync(path, after);
     } catch (error) {
       failures.push({ file, message: failureMessage(error) });
     }

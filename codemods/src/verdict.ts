@@ -2,16 +2,21 @@ import {
   type Analysis,
   closesIn,
   DEDICATED_PURPOSES,
-  effectOf,
-  judgeClose,
   type Open,
   type Purpose,
   purposeOf,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
+import { type Obstacle, obstacleTo } from './apart.js';
+import {
+  type CloseDecision,
+  decideClose,
+  decideCloses,
+  type Verdicts,
+} from './close-decisions.js';
 import type { Verdict } from './plan.js';
-import { unstableOption } from './unstable-options.js';
+import { instabilityOf } from './stability.js';
 
 /** A verdict on one open and the uses that led to it. */
 export interface Judgement {
@@ -20,13 +25,6 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly evidence: readonly Use[];
-}
-
-/** What becomes of one close. */
-export interface CloseDecision {
-  readonly close: Use;
-  readonly action: 'remove' | 'keep';
-  readonly reason: string;
 }
 
 /** Judges every open of a file, and every close of what they open. */
@@ -40,24 +38,27 @@ export function judge(
   const judgements = new Map(
     analysis.opens.map((open) => [open.node, judgeOpen(open, analysis, text)]),
   );
+  const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   // A close that must stay makes its clients unshareable, which can make further closes stay.
   for (let settled = false; !settled;) {
     settled = true;
     for (const judgement of judgements.values()) {
       if (judgement.verdict !== 'share') continue;
-      const blocking = blockingClose(judgement.open, analysis, judgements);
-      if (!blocking) continue;
-      judgements.set(judgement.open.node, { ...judgement, ...blocking });
+      const obstacle = closeObstacle(judgement.open, analysis, verdicts);
+      if (!obstacle) continue;
+      judgements.set(judgement.open.node, {
+        ...judgement,
+        ...obstacle,
+        verdict: 'manual',
+      });
       settled = false;
     }
   }
   return {
     judgements: [...judgements.values()],
-    closes: decideCloses(analysis, judgements),
+    closes: decideCloses(analysis.opens, analysis, verdicts),
   };
 }
-
-type Judgements = ReadonlyMap<Open['node'], Judgement>;
 
 function judgeOpen(open: Open, analysis: Analysis, text: string): Judgement {
   const { purpose, shownBy } = purposeOf(open.uses);
@@ -79,8 +80,8 @@ function judgeOpen(open: Open, analysis: Analysis, text: string): Judgement {
     };
   }
   const obstacle =
-    listenerObstacle(open) ?? unstableObstacle(open, analysis, text);
-  if (obstacle) return { ...judgement, verdict: 'manual', ...obstacle };
+    obstacleTo(open, text) ?? instabilityObstacle(open, analysis, text);
+  if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   return {
     ...judgement,
     verdict: 'share',
@@ -134,132 +135,46 @@ function shapeObstacle(open: Open): string | undefined {
     : 'which class it opens is decided while the program runs';
 }
 
-function listenerObstacle(
-  open: Open,
-): Pick<Judgement, 'reason' | 'evidence'> | undefined {
-  const listeners = open.uses.filter((use) => effectOf(use) === 'listener');
-  const obstacle = listeners.find(
-    (use) => open.scope.repeated || eventOf(use) !== 'error',
-  );
-  if (!obstacle) return undefined;
-  return {
-    evidence: [obstacle],
-    reason: open.scope.repeated
-      ? `adds a listener (${eventOf(obstacle)}) each time: on a shared client they would pile up`
-      : `listens to \`${eventOf(obstacle)}\`, which a shared client may have emitted before`,
-  };
-}
-
-function eventOf(use: Use): string {
-  const event = use.kind === 'call' ? use.call.arguments[0] : undefined;
-  return event?.type === 'Literal' ? String(event.value) : 'an event';
-}
-
-function unstableObstacle(
+/**
+ * Sharing by arguments does not share where they differ. Where they only may
+ * differ it opens no more clients than before, unless each call closed its own.
+ */
+function instabilityObstacle(
   open: Open,
   analysis: Analysis,
   text: string,
-): Pick<Judgement, 'reason'> | undefined {
-  const unstable = unstableOption(open, analysis, text);
-  return unstable === undefined
-    ? undefined
-    : {
-        reason: `${unstable}, so each call would open a shared client of its own: hoist it out of the function`,
-      };
+): Obstacle | undefined {
+  const instability = instabilityOf(open, analysis, text);
+  if (!instability) return undefined;
+  const { certain, reason } = instability;
+  if (certain) {
+    return {
+      reason: `${reason}, so each call would open a shared client of its own`,
+    };
+  }
+  const isClosedByCall =
+    open.scope.kind === 'function' && closesIn(open.uses).length > 0;
+  return isClosedByCall
+    ? {
+        reason: `${reason}, so each call may open another client, which nothing would close`,
+      }
+    : undefined;
 }
 
-function blockingClose(
+function closeObstacle(
   open: Open,
   analysis: Analysis,
-  judgements: Judgements,
-): Pick<Judgement, 'verdict' | 'reason' | 'evidence'> | undefined {
+  verdicts: Verdicts,
+): Obstacle | undefined {
   for (const close of closesIn(open.uses)) {
-    const decision = decideClose(close, open, analysis, judgements);
+    const decision = decideClose(close, open, analysis, verdicts);
     if (decision.action === 'remove') continue;
     return {
-      verdict: 'manual',
       reason: `its close in line ${close.node.loc.start.line} must stay: ${decision.reason}`,
       evidence: [close],
     };
   }
   return undefined;
-}
-
-function decideCloses(
-  analysis: Analysis,
-  judgements: Judgements,
-): readonly CloseDecision[] {
-  const decisions = new Map<Use['node'], CloseDecision>();
-  for (const { open } of judgements.values()) {
-    for (const close of closesIn(open.uses)) {
-      if (!decisions.has(close.node)) {
-        decisions.set(
-          close.node,
-          decideClose(close, open, analysis, judgements),
-        );
-      }
-    }
-  }
-  return [...decisions.values()];
-}
-
-function decideClose(
-  close: Use,
-  open: Open,
-  analysis: Analysis,
-  judgements: Judgements,
-): CloseDecision {
-  const verdict = judgements.get(open.node)?.verdict;
-  if (verdict !== 'share') {
-    return {
-      close,
-      action: 'keep',
-      reason:
-        verdict === 'dedicate'
-          ? 'whoever opens a dedicated client closes it'
-          : 'the client stays as it is',
-    };
-  }
-  const judgement = judgeClose(close, open.uses);
-  if (!judgement.cleanUp) {
-    return { close, action: 'keep', reason: judgement.reason };
-  }
-  if (!closesOnlyShared(close, analysis, judgements)) {
-    return {
-      close,
-      action: 'keep',
-      reason: 'it can also close a client that is not shared',
-    };
-  }
-  return {
-    close,
-    action: 'remove',
-    reason: 'clean-up: nobody closes a shared client',
-  };
-}
-
-/** Whether every client that a close can reach is a shared one. */
-function closesOnlyShared(
-  { node }: Use,
-  analysis: Analysis,
-  judgements: Judgements,
-): boolean {
-  if (node.type !== 'MemberExpression') return false;
-  const origins = analysis.origins(node.object);
-  return (
-    origins.length > 0 &&
-    origins.every((origin) => {
-      switch (origin.kind) {
-        case 'open':
-          return judgements.get(origin.open.node)?.verdict === 'share';
-        case 'shared':
-        case 'nullish':
-          return true;
-        default:
-          return false;
-      }
-    })
-  );
 }
 
 /** The methods of some uses, as Redis writes its commands: `GET, SET, …`. */

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
-import { Provenance, type Origin } from './provenance.js';
+import type { Origin } from './origins.js';
+import { Provenance } from './provenance.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import type { SourceInput } from './source.js';
 import type { Use } from './uses.js';
@@ -52,7 +53,11 @@ export function analyze(source: SourceInput): Analysis {
   ): void => {
     if (opens.has(facts.node)) return;
     const uses = usesOf(facts.node, index, provenance);
-    opens.set(facts.node, { ...facts, uses, scope: runScopeOf(facts.node) });
+    opens.set(facts.node, {
+      ...facts,
+      uses,
+      scope: runScopeOf(facts.node, index),
+    });
     addDuplicates(uses, facts);
   };
   const addDuplicates = (

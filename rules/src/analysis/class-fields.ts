@@ -2,54 +2,67 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type ClassNode, keyName } from './source.js';
 
-/** Where a class declares a field: its own line, or a constructor parameter with a modifier. */
-export type FieldDefinition =
+/** Where a class declares a member: its own line, or a constructor parameter with a modifier. */
+export type MemberDefinition =
   | TSESTree.PropertyDefinition
-  | TSESTree.TSParameterProperty
-  | TSESTree.MethodDefinition;
+  | TSESTree.AccessorProperty
+  | TSESTree.MethodDefinition
+  | TSESTree.TSParameterProperty;
 
-/** The definition of a field (or of the accessor that stands for it) in a class. */
-export function fieldDefinition(
+/** The definitions of a member in a class: one, or the two halves of a getter and a setter. */
+export function memberDefinitions(
   owner: ClassNode,
   name: string,
-): FieldDefinition | undefined {
-  for (const member of owner.body.body) {
-    if (
-      member.type === 'PropertyDefinition' ||
-      member.type === 'MethodDefinition'
-    ) {
-      if (keyName(member) === name) return member;
-    }
-  }
-  return constructorOf(owner)?.value.params.find(
-    (parameter): parameter is TSESTree.TSParameterProperty =>
-      parameter.type === 'TSParameterProperty' &&
-      parameterName(parameter) === name,
+): readonly MemberDefinition[] {
+  const parameters = constructorOf(owner)?.params ?? [];
+  return [...owner.body.body, ...parameters].filter(
+    (member): member is MemberDefinition =>
+      isMemberDefinition(member) && definedName(member) === name,
   );
 }
 
+function isMemberDefinition(node: TSESTree.Node): node is MemberDefinition {
+  return (
+    node.type === 'PropertyDefinition' ||
+    node.type === 'AccessorProperty' ||
+    node.type === 'MethodDefinition' ||
+    node.type === 'TSParameterProperty'
+  );
+}
+
+function definedName(member: MemberDefinition): string | undefined {
+  return member.type === 'TSParameterProperty'
+    ? parameterName(member)
+    : keyName(member);
+}
+
+/** The constructor of a class: the one with a body, where there are overloads. */
 export function constructorOf(
   owner: ClassNode,
-): TSESTree.MethodDefinition | undefined {
-  return owner.body.body.find(
-    (member): member is TSESTree.MethodDefinition =>
-      member.type === 'MethodDefinition' && member.kind === 'constructor',
-  );
+): TSESTree.FunctionExpression | undefined {
+  for (const member of owner.body.body) {
+    if (
+      member.type === 'MethodDefinition' &&
+      member.kind === 'constructor' &&
+      member.value.type === 'FunctionExpression'
+    ) {
+      return member.value;
+    }
+  }
+  return undefined;
 }
 
 /** The name of the field that a constructor parameter with a modifier declares. */
-export function parameterName(
-  parameter: TSESTree.TSParameterProperty,
-): string | undefined {
+export function parameterName({
+  parameter,
+}: TSESTree.TSParameterProperty): string | undefined {
   const target =
-    parameter.parameter.type === 'AssignmentPattern'
-      ? parameter.parameter.left
-      : parameter.parameter;
+    parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   return target.type === 'Identifier' ? target.name : undefined;
 }
 
-/** Whether only the class itself can reach a field: `#field` or `private field`. */
-export function isPrivate(definition: FieldDefinition): boolean {
+/** Whether only the class itself can reach a member: `#field` or `private field`. */
+export function isPrivate(definition: MemberDefinition): boolean {
   return (
     definition.accessibility === 'private' ||
     (definition.type !== 'TSParameterProperty' &&

@@ -1,7 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { effectOf, LISTENER_METHODS } from './commands.js';
-import { enclosingFunction, isFunction, memberName } from './source.js';
+import { hookStatement } from './hooks.js';
+import {
+  enclosingFunction,
+  isFunction,
+  isLoop,
+  isWrapper,
+  memberName,
+  samePlace,
+  unwrap,
+} from './source.js';
 import type { Use } from './uses.js';
 
 /** Whether a close does nothing but free the connection, so that it may go when the client is shared. */
@@ -20,10 +29,17 @@ export function closesIn(uses: readonly Use[]): readonly Use[] {
 
 /** Judges one close among all uses of its client. */
 export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
-  if (close.kind !== 'call')
+  if (close.kind === 'using') {
+    return kept('`using` closes it at the end of its block');
+  }
+  if (close.kind !== 'call') {
     return kept('its close is passed on as a function');
+  }
+  if (close.receiver !== 'client') {
+    return kept('it is one of several queued commands');
+  }
   const [argument] = close.call.arguments;
-  if (argument && !isFalse(argument)) {
+  if (argument && !isNothing(argument) && !isQuitCommand(close)) {
     return kept(
       close.method === 'disconnect'
         ? 'disconnect(true) makes the client reconnect'
@@ -38,7 +54,10 @@ export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
   if (isInRetryLoop(statement)) {
     return kept('it closes after an error, to try again with a new connection');
   }
-  const after = uses.find((use) => runsAfter(use, statement));
+  if (isReplaced(close.node.object, statement)) {
+    return kept('a new client takes its place');
+  }
+  const after = uses.find((use) => runsAfter(use, close, statement));
   if (after) {
     return kept(
       `the client is used again after the close, in line ${after.node.loc.start.line}`,
@@ -51,13 +70,23 @@ function kept(reason: string): CloseJudgement {
   return { cleanUp: false, reason };
 }
 
-function isFalse(node: TSESTree.Node): boolean {
-  return node.type === 'Literal' && node.value === false;
+/** `disconnect(false)`, `quit(undefined)` */
+function isNothing(node: TSESTree.Node): boolean {
+  return (
+    (node.type === 'Literal' && !node.value) ||
+    (node.type === 'Identifier' && node.name === 'undefined')
+  );
+}
+
+/** `client.call('QUIT')` */
+function isQuitCommand({ method, call }: Use & { kind: 'call' }): boolean {
+  return method === 'call' && call.arguments.length === 1;
 }
 
 /**
  * The expression statement that consists of nothing but this call: awaited,
- * voided, guarded by `client &&`, or with its failure swallowed by `.catch()`.
+ * voided, guarded by `client &&`, with its failure swallowed by `.catch()`, or
+ * the whole of a hook.
  */
 function loneStatement(
   call: TSESTree.CallExpression,
@@ -65,10 +94,12 @@ function loneStatement(
   let node: TSESTree.Node = call;
   for (;;) {
     const parent: TSESTree.Node | undefined = node.parent;
+    if (parent && isWrapper(parent)) {
+      node = parent;
+      continue;
+    }
     switch (parent?.type) {
       case 'AwaitExpression':
-      case 'ChainExpression':
-      case 'TSNonNullExpression':
         node = parent;
         break;
       case 'UnaryExpression':
@@ -87,13 +118,15 @@ function loneStatement(
       }
       case 'ExpressionStatement':
         return parent;
+      case 'ArrowFunctionExpression': // `afterAll(() => client.quit());`
+        return parent.body === node ? hookStatement(parent) : undefined;
       default:
         return undefined;
     }
   }
 }
 
-/** `.catch(() => {})` on the promise of a close: an inline handler that only runs when closing fails. */
+/** `.catch(() => {})` on the promise of a close: a handler that only runs when closing fails. */
 function swallowed(
   member: TSESTree.MemberExpression,
 ): TSESTree.CallExpression | undefined {
@@ -102,9 +135,18 @@ function swallowed(
     call.callee === member &&
     member.property.type === 'Identifier' &&
     member.property.name === 'catch' &&
-    call.arguments.every((argument) => isFunction(argument))
+    call.arguments.every(isHandler)
     ? call
     : undefined;
+}
+
+/** A function, written here or named: nothing happens where it is only mentioned. */
+function isHandler(argument: TSESTree.Node): boolean {
+  return (
+    isFunction(argument) ||
+    argument.type === 'Identifier' ||
+    argument.type === 'MemberExpression'
+  );
 }
 
 /** In a callback of `something.on(event, …)`, where something is not the process. */
@@ -132,32 +174,57 @@ function isInRetryLoop(node: TSESTree.Node): boolean {
   let caught = false;
   for (let at = node.parent; at && !isFunction(at); at = at.parent) {
     if (at.type === 'CatchClause') caught = true;
-    else if (caught && /^(For|While|DoWhile)/.test(at.type)) return true;
+    else if (caught && isLoop(at)) return true;
   }
   return false;
 }
 
+/** Whether another client is put where the closed one was: `client.disconnect(); client = connect();`. */
+function isReplaced(
+  client: TSESTree.Node,
+  statement: TSESTree.Statement,
+): boolean {
+  return following(statement).some(
+    (next) =>
+      next.type === 'ExpressionStatement' &&
+      next.expression.type === 'AssignmentExpression' &&
+      samePlace(next.expression.left, client) &&
+      !isNothing(unwrap(next.expression.right)),
+  );
+}
+
 /** Whether a use other than a close can run after this statement of the same function. */
-function runsAfter(use: Use, statement: TSESTree.Statement): boolean {
+function runsAfter(
+  use: Use,
+  close: Use,
+  statement: TSESTree.Statement,
+): boolean {
   return (
     effectOf(use) !== 'close' &&
     effectOf(use) !== 'inert' &&
     use.node.range[0] > statement.range[1] &&
-    enclosingFunction(use.node) === enclosingFunction(statement) &&
+    enclosingFunction(use.node) === enclosingFunction(close.node) &&
     !leavesAfter(statement)
   );
 }
 
 /** `client.quit(); return …` */
 function leavesAfter(statement: TSESTree.Statement): boolean {
-  const block = statement.parent;
-  if (block.type !== 'BlockStatement') return false;
-  const rest = block.body.slice(block.body.indexOf(statement) + 1);
-  return rest.some(
+  return following(statement).some(
     ({ type }) =>
       type === 'ReturnStatement' ||
       type === 'ThrowStatement' ||
       type === 'ContinueStatement' ||
       type === 'BreakStatement',
   );
+}
+
+/** The statements after this one in its block. */
+function following(
+  statement: TSESTree.Statement,
+): readonly TSESTree.Statement[] {
+  const block = statement.parent;
+  return block.type === 'BlockStatement'
+    ? block.body.slice(block.body.indexOf(statement) + 1)
+    : [];
 }

@@ -35,6 +35,7 @@ export const SELF_METHODS: ReadonlySet<string> = new Set([
   ...LISTENER_METHODS,
   'off',
   'removeListener',
+  'removeAllListeners',
   'setMaxListeners',
 ]);
 
@@ -43,6 +44,9 @@ export const CHAIN_METHODS: ReadonlyMap<string, Receiver> = new Map([
   ['pipeline', 'pipeline'],
   ['multi', 'multi'],
 ]);
+
+/** Methods of such a chain that do not return it again. */
+export const CHAIN_ENDS: ReadonlySet<string> = new Set(['exec', 'execBuffer']);
 
 /** Methods that close an ioredis connection. */
 export const CLOSE_METHODS: ReadonlySet<string> = new Set([
@@ -68,22 +72,42 @@ const INERT_PROPERTIES: ReadonlySet<string> = new Set([
   'options',
   'mode',
   'isCluster',
+  'length',
 ]);
 
-const EFFECTS: Readonly<Record<string, Effect>> = {
+/** What ioredis' own methods do that send no command of their name. */
+const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
   ...each('close', ...CLOSE_METHODS),
   ...each('connect', 'connect'),
   ...each('duplicate', 'duplicate'),
-  ...each('inert', 'off', 'removeListener', 'setMaxListeners', 'listenerCount'),
+  ...each(
+    'inert',
+    'off',
+    'removeListener',
+    'setMaxListeners',
+    'getMaxListeners',
+    'listenerCount',
+    'listeners',
+    'rawListeners',
+    'eventNames',
+  ),
+  ...each('state', 'removeAllListeners', 'resetCommandQueue'),
   ...each(
     'command',
     'scanStream',
+    'scanBufferStream',
     'sscanStream',
+    'sscanBufferStream',
     'hscanStream',
+    'hscanBufferStream',
     'zscanStream',
-    'exec',
-    'length',
+    'zscanBufferStream',
   ),
+};
+
+/** What Redis' commands do to their connection; all others are ordinary. */
+const COMMAND_EFFECTS: Readonly<Record<string, Effect>> = {
+  ...each('close', 'quit'),
   ...each(
     'subscriber',
     'subscribe',
@@ -111,6 +135,9 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     'state',
     'watch',
     'unwatch',
+    'multi',
+    'exec',
+    'discard',
     'monitor',
     'select',
     'auth',
@@ -119,10 +146,9 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     'readonly',
     'readwrite',
     'asking',
+    'replconf',
     'sync',
     'psync',
-    'discard',
-    'removeAllListeners',
   ),
 };
 
@@ -135,6 +161,14 @@ const CLIENT_OF_OTHERS = new Set([
   'unblock',
 ]);
 
+/** Containers of which some subcommands speak of the connection they are sent on. */
+const SUBCOMMAND_EFFECTS: Readonly<
+  Record<string, (subcommand: string) => Effect>
+> = {
+  client: (name) => (CLIENT_OF_OTHERS.has(name) ? 'command' : 'state'),
+  script: (name) => (name === 'debug' ? 'state' : 'command'),
+};
+
 /** How many arguments follow each option of XREAD and XREADGROUP. */
 const XREAD_OPTIONS: Readonly<Record<string, number>> = {
   count: 1,
@@ -145,42 +179,62 @@ const XREAD_OPTIONS: Readonly<Record<string, number>> = {
 
 /** What one use of a client does to its connection. */
 export function effectOf(use: Use): Effect {
-  if (use.kind === 'call') {
-    return effectOfCall(use.method, use.call.arguments, use.receiver);
+  switch (use.kind) {
+    case 'call':
+      return effectOfMethod(use.method, use.call.arguments, use.receiver);
+    case 'property':
+      if (CLOSE_METHODS.has(use.property)) return 'close';
+      return INERT_PROPERTIES.has(use.property) ? 'inert' : 'unknown';
+    case 'using':
+      return 'close';
+    default:
+      return 'unknown';
   }
-  if (use.kind !== 'property') return 'unknown';
-  if (CLOSE_METHODS.has(use.property)) return 'close';
-  return INERT_PROPERTIES.has(use.property) ? 'inert' : 'unknown';
 }
 
-function effectOfCall(
+type Arguments = readonly TSESTree.CallExpressionArgument[];
+
+function effectOfMethod(
   method: string,
-  args: readonly TSESTree.CallExpressionArgument[],
+  args: Arguments,
   receiver: Receiver,
 ): Effect {
   const name = method.replace(/Buffer$/, '');
   if (LISTENER_METHODS.has(name)) return effectOfListener(args[0]);
   switch (name) {
     case 'call':
+    case 'send_command':
       return effectOfNamed(args, receiver);
-    case 'client': {
-      const subcommand = args[0] && stringValue(args[0]);
-      return CLIENT_OF_OTHERS.has(subcommand?.toLowerCase() ?? '')
-        ? 'command'
-        : 'state';
-    }
-    case 'xread':
-    case 'xreadgroup':
-      return receiver === 'multi' ? 'command' : effectOfXread(args);
     case 'multi':
     case 'pipeline':
       return effectOfChain(args, receiver, name);
     case 'exec':
       return receiver === 'client' ? 'state' : 'command';
   }
-  const effect = Object.hasOwn(EFFECTS, name) ? EFFECTS[name] : undefined;
-  if (effect === 'blocking' && receiver === 'multi') return 'command';
-  return effect ?? (exists(name) ? 'command' : 'unknown');
+  return Object.hasOwn(METHOD_EFFECTS, name)
+    ? METHOD_EFFECTS[name]!
+    : effectOfCommand(name, args, receiver);
+}
+
+function effectOfCommand(
+  name: string,
+  args: Arguments,
+  receiver: Receiver,
+): Effect {
+  if (!exists(name)) return 'unknown';
+  if (name === 'xread' || name === 'xreadgroup') {
+    return receiver === 'multi' ? 'command' : effectOfXread(args);
+  }
+  if (Object.hasOwn(SUBCOMMAND_EFFECTS, name)) {
+    const subcommand = args[0] && stringValue(args[0]);
+    return subcommand === undefined
+      ? 'unknown'
+      : SUBCOMMAND_EFFECTS[name]!(subcommand.toLowerCase());
+  }
+  const effect = Object.hasOwn(COMMAND_EFFECTS, name)
+    ? COMMAND_EFFECTS[name]!
+    : 'command';
+  return effect === 'blocking' && receiver === 'multi' ? 'command' : effect;
 }
 
 function effectOfListener(
@@ -193,19 +247,17 @@ function effectOfListener(
 
 /** `client.call('GET', key)` */
 function effectOfNamed(
-  [command, ...args]: readonly TSESTree.CallExpressionArgument[],
+  [command, ...args]: Arguments,
   receiver: Receiver,
 ): Effect {
   const name = command && stringValue(command);
   return name === undefined
     ? 'unknown'
-    : effectOfCall(name.toLowerCase(), args, receiver);
+    : effectOfCommand(name.toLowerCase(), args, receiver);
 }
 
 /** BLOCK may stand anywhere before STREAMS; an argument that cannot be read may be BLOCK. */
-function effectOfXread(
-  args: readonly TSESTree.CallExpressionArgument[],
-): Effect {
+function effectOfXread(args: Arguments): Effect {
   for (let at = 0; at < args.length; at++) {
     const option = stringValue(args[at]!)?.toLowerCase();
     if (option === 'streams') return 'command';
@@ -216,32 +268,50 @@ function effectOfXread(
   return 'blocking';
 }
 
+/** `multi({ pipeline: false })`, `pipeline([['get', key], …])`, `multi([…], { … })` */
 function effectOfChain(
-  [first]: readonly TSESTree.CallExpressionArgument[],
+  args: Arguments,
   receiver: Receiver,
   name: 'multi' | 'pipeline',
 ): Effect {
-  if (!first) return 'command';
-  if (first.type === 'ObjectExpression') {
-    const buffered = first.properties.some(
-      (each) =>
-        each.type === 'Property' &&
-        keyName(each) === 'pipeline' &&
-        each.value.type === 'Literal' &&
-        each.value.value === true,
-    );
-    return buffered ? 'command' : 'state';
-  }
-  if (first.type !== 'ArrayExpression') return 'unknown';
   const inner = receiver === 'client' ? name : receiver;
-  const effects = first.elements.map((element) =>
-    element?.type === 'ArrayExpression'
-      ? effectOfNamed(
-          element.elements as TSESTree.CallExpressionArgument[],
-          inner,
-        )
-      : 'unknown',
+  return strongest(
+    args.map((argument) => {
+      switch (argument.type) {
+        case 'ObjectExpression':
+          return isBuffered(argument) ? 'command' : 'state';
+        case 'ArrayExpression':
+          return strongest(
+            argument.elements.map((element) => effectOfElement(element, inner)),
+          );
+        default:
+          return 'unknown';
+      }
+    }),
   );
+}
+
+/** `['get', key]` */
+function effectOfElement(
+  element: TSESTree.Node | null,
+  receiver: Receiver,
+): Effect {
+  return element?.type === 'ArrayExpression'
+    ? effectOfNamed(element.elements as Arguments, receiver)
+    : 'unknown';
+}
+
+function isBuffered({ properties }: TSESTree.ObjectExpression): boolean {
+  return properties.some(
+    (each) =>
+      each.type === 'Property' &&
+      keyName(each) === 'pipeline' &&
+      each.value.type === 'Literal' &&
+      each.value.value === true,
+  );
+}
+
+function strongest(effects: readonly Effect[]): Effect {
   return effects.find((effect) => effect !== 'command') ?? 'command';
 }
 

@@ -1,37 +1,44 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { type Self, selfInside } from './self.js';
+import {
+  type MemberAccess,
+  type MemberAccesses,
+  SelfAccesses,
+} from './self-accesses.js';
+import type { Owner } from './self.js';
 import {
   type ClassNode,
   type FunctionNode,
   isClass,
   isFunction,
-  keyName,
-  memberName,
+  push,
   type Reference,
   type SourceInput,
   type Variable,
 } from './source.js';
 
-/** A place that reads or writes a field of a class: `this.redis`, or `redis` in `const { redis } = this`. */
-export type FieldAccess = TSESTree.MemberExpression | TSESTree.Property;
-
 /**
  * What one walk over the file collects, so that nothing else walks it: the
- * calls, the returns of each function, the accesses to each class' fields, and
- * the variable behind each identifier. Sets missing `parent` links.
+ * calls, the returns of each function, the accesses to the members of each
+ * class and object, and the variable behind each identifier. Sets missing
+ * `parent` links.
  */
 export class FileIndex {
   readonly news: TSESTree.NewExpression[] = [];
   readonly calls: TSESTree.CallExpression[] = [];
-  /** Template literals: their lines must not be re-indented. */
+  /** Literals of several lines: their lines must not be re-indented. */
   readonly verbatim: (readonly [number, number])[] = [];
   hasDecorators = false;
 
   readonly #source: SourceInput;
   readonly #references = new Map<TSESTree.Node, Reference>();
+  readonly #declared = new Map<TSESTree.Node, Variable>();
   readonly #returned = new Map<FunctionNode, TSESTree.Node[]>();
-  readonly #fields = new Map<ClassNode, Map<string, FieldAccess[]>>();
-  readonly #owners = new Map<TSESTree.Node, ClassNode>();
+  readonly #selves = new Map<TSESTree.ThisExpression, Self>();
+  readonly #classes: ClassNode[] = [];
+  readonly #accesses: MemberAccess[] = [];
+  readonly #members: SelfAccesses;
 
   constructor(source: SourceInput) {
     this.#source = source;
@@ -39,14 +46,30 @@ export class FileIndex {
       for (const reference of scope.references) {
         this.#references.set(reference.identifier, reference);
       }
+      for (const variable of scope.variables) {
+        for (const identifier of variable.identifiers) {
+          this.#declared.set(identifier, variable);
+        }
+      }
     }
-    this.#walk(source.ast, undefined, undefined);
+    this.#walk();
+    this.#members = new SelfAccesses(
+      this,
+      this.#selves,
+      this.#classes,
+      this.#accesses,
+    );
   }
 
   /** The variable an identifier reads or writes; `undefined` for a global. */
   variable(identifier: TSESTree.Node): Variable | undefined {
     const variable = this.#references.get(identifier)?.resolved;
     return variable && variable.defs.length > 0 ? variable : undefined;
+  }
+
+  /** The variable an identifier reads, writes or declares. */
+  named(identifier: TSESTree.Identifier): Variable | undefined {
+    return this.variable(identifier) ?? this.#declared.get(identifier);
   }
 
   /** The variables that a declaration (function, class, declarator) introduces. */
@@ -59,14 +82,20 @@ export class FileIndex {
     return this.#returned.get(fn) ?? [];
   }
 
-  /** The accesses to a field through `this` (or an alias of it) in the class' own body. */
-  fieldAccesses(owner: ClassNode, name: string): readonly FieldAccess[] {
-    return this.#fields.get(owner)?.get(name) ?? [];
+  /** What `this` is at this place. */
+  self(node: TSESTree.ThisExpression): Self | undefined {
+    return this.#selves.get(node);
+  }
+
+  /** The accesses to a member of a class or an object in the file. */
+  accesses(owner: Owner, name: string): MemberAccesses {
+    return this.#members.of(owner, name);
   }
 
   /** The class whose field this is, for `this.field` in the class' own body. */
-  fieldOwner(access: TSESTree.MemberExpression): ClassNode | undefined {
-    return this.#owners.get(access);
+  fieldOwner(access: MemberAccess): ClassNode | undefined {
+    const owner = this.#members.owner(access);
+    return owner && isClass(owner) ? owner : undefined;
   }
 
   /** Whether `arguments` is used in a function: its parameters are then reachable without their names. */
@@ -80,33 +109,30 @@ export class FileIndex {
     );
   }
 
-  #walk(
-    node: TSESTree.Node,
-    thisClass: ClassNode | undefined,
-    inFunction: FunctionNode | undefined,
-  ): void {
-    this.#collect(node, thisClass, inFunction);
-    const innerClass = isClass(node)
-      ? node
-      : bindsOwnThis(node)
-        ? undefined
-        : thisClass;
-    const innerFunction = isFunction(node) ? node : inFunction;
-    for (const key of this.#source.visitorKeys[node.type] ?? []) {
-      const child = (node as unknown as Record<string, unknown>)[key];
-      for (const each of Array.isArray(child) ? child : [child]) {
-        if (!isNode(each)) continue;
-        (each as { parent?: TSESTree.Node }).parent ??= node;
-        this.#walk(each, innerClass, innerFunction);
+  /** In source order, and without recursion: generated code nests deeply. */
+  #walk(): void {
+    const pending: Visit[] = [
+      { node: this.#source.ast, self: undefined, fn: undefined },
+    ];
+    for (let visit = pending.pop(); visit; visit = pending.pop()) {
+      const { node, fn } = visit;
+      this.#collect(visit);
+      const self = selfInside(node, visit.self);
+      const inner = isFunction(node) ? node : fn;
+      for (const child of this.#children(node).reverse()) {
+        (child as { parent?: TSESTree.Node }).parent ??= node;
+        pending.push({ node: child, self, fn: inner });
       }
     }
   }
 
-  #collect(
-    node: TSESTree.Node,
-    thisClass: ClassNode | undefined,
-    inFunction: FunctionNode | undefined,
-  ): void {
+  #children(node: TSESTree.Node): TSESTree.Node[] {
+    const fields = node as unknown as Record<string, unknown>;
+    const keys = this.#source.visitorKeys[node.type] ?? [];
+    return keys.flatMap((key) => fields[key]).filter(isNode);
+  }
+
+  #collect({ node, self, fn }: Visit): void {
     switch (node.type) {
       case 'NewExpression':
         this.news.push(node);
@@ -115,77 +141,46 @@ export class FileIndex {
         this.calls.push(node);
         break;
       case 'TemplateElement':
+      case 'TemplateLiteral':
+      case 'Literal': // a string goes on behind a backslash, or in JSX
       case 'JSXText':
-        this.verbatim.push(node.range);
+        if (node.loc.start.line < node.loc.end.line) {
+          this.verbatim.push(node.range);
+        }
         break;
       case 'Decorator':
         this.hasDecorators = true;
         break;
       case 'ReturnStatement':
-        if (inFunction && node.argument) {
-          push(this.#returned, inFunction, node.argument);
-        }
+        if (fn && node.argument) push(this.#returned, fn, node.argument);
         break;
       case 'ArrowFunctionExpression':
         if (node.body.type !== 'BlockStatement') {
           push(this.#returned, node, node.body);
         }
         break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        this.#classes.push(node);
+        break;
       case 'ThisExpression':
-        if (thisClass) this.#collectThis(node, thisClass);
+        if (self) this.#selves.set(node, self);
+        break;
+      case 'MemberExpression':
+        this.#accesses.push(node);
+        break;
+      case 'Property':
+        if (node.parent.type === 'ObjectPattern') this.#accesses.push(node);
         break;
     }
   }
-
-  #collectThis(node: TSESTree.ThisExpression, owner: ClassNode): void {
-    const parent = node.parent;
-    if (parent.type === 'MemberExpression' && parent.object === node) {
-      this.#addField(owner, memberName(parent), parent);
-      return;
-    }
-    if (parent.type !== 'VariableDeclarator') return;
-    if (parent.id.type === 'ObjectPattern') {
-      for (const property of parent.id.properties) {
-        if (property.type === 'Property') {
-          this.#addField(owner, keyName(property), property);
-        }
-      }
-      return;
-    }
-    for (const variable of this.declared(parent)) {
-      for (const { identifier } of variable.references) {
-        const member = identifier.parent;
-        if (
-          member.type === 'MemberExpression' &&
-          member.object === identifier
-        ) {
-          this.#addField(owner, memberName(member), member);
-        }
-      }
-    }
-  }
-
-  #addField(
-    owner: ClassNode,
-    name: string | undefined,
-    access: FieldAccess,
-  ): void {
-    if (name === undefined) return;
-    let fields = this.#fields.get(owner);
-    if (!fields) this.#fields.set(owner, (fields = new Map()));
-    push(fields, name, access);
-    this.#owners.set(access, owner);
-  }
 }
 
-/** A plain function has its own `this`, unless it is a method of the class around it. */
-function bindsOwnThis(node: TSESTree.Node): boolean {
-  if (node.type === 'FunctionDeclaration') return true;
-  if (node.type !== 'FunctionExpression') return false;
-  return (
-    node.parent.type !== 'MethodDefinition' &&
-    node.parent.type !== 'PropertyDefinition'
-  );
+/** A node to walk into, what `this` is there, and the function it stands in. */
+interface Visit {
+  readonly node: TSESTree.Node;
+  readonly self: Self | undefined;
+  readonly fn: FunctionNode | undefined;
 }
 
 function isNode(value: unknown): value is TSESTree.Node {
@@ -194,10 +189,4 @@ function isNode(value: unknown): value is TSESTree.Node {
     value !== null &&
     typeof (value as { type?: unknown }).type === 'string'
   );
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
 }

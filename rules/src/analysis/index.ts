@@ -7,7 +7,7 @@ export {
 export { type CloseJudgement, closesIn, judgeClose } from './closes.js';
 export { type Effect, effectOf } from './commands.js';
 export { type DriverName, mentionsRedis, REGISTRY_MODULE } from './drivers.js';
-export type { Origin } from './provenance.js';
+export type { Origin } from './origins.js';
 export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
 export type { RunScope } from './run-scope.js';
 export type { SourceInput } from './source.js';

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { memberDefinitions, isPrivate } from './class-fields.js';
 import {
   type DriverName,
   driverOfModule,
@@ -7,83 +8,70 @@ import {
   type Product,
   returnedByRegistry,
 } from './drivers.js';
-import { fieldDefinition, isPrivate } from './class-fields.js';
 import type { FileIndex } from './file-index.js';
 import {
+  importSources,
+  moduleOrigin,
+  NULLISH,
+  type OpenExpression,
+  type Origin,
+  patternPath,
+  REQUIRE,
+  select,
+  type Sources,
+  type Step,
+  stepTo,
+  UNKNOWN,
+} from './origins.js';
+import type { MemberAccess } from './self-accesses.js';
+import {
   type ClassNode,
-  type FunctionNode,
   isClass,
   isFunction,
-  keyName,
+  isWritten,
   memberName,
-  stringValue,
   unwrap,
   type Variable,
+  wrapped,
 } from './source.js';
-
-/** Where a value comes from. An expression may have several origins, one for each path. */
-export type Origin =
-  | {
-      readonly kind: 'module';
-      readonly source: string;
-      readonly path: readonly string[];
-    }
-  | {
-      readonly kind: 'global';
-      readonly name: string;
-      readonly path: readonly string[];
-    }
-  | { readonly kind: 'function'; readonly node: FunctionNode }
-  | { readonly kind: 'class'; readonly node: ClassNode }
-  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression }
-  | { readonly kind: 'open'; readonly open: OpenExpression }
-  | {
-      readonly kind: 'shared' | 'dedicated';
-      readonly node: TSESTree.CallExpression;
-    }
-  | { readonly kind: 'nullish' }
-  | { readonly kind: 'unknown' };
-
-/** An expression that creates a connection. */
-export interface OpenExpression {
-  readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
-  readonly driver: DriverName;
-  readonly form: 'new' | 'createClient' | 'subclass';
-  readonly product: Product;
-  /** Whether the callee is this driver's on every path, not only on some. */
-  readonly certain: boolean;
-}
-
-const UNKNOWN: readonly Origin[] = [{ kind: 'unknown' }];
-const NULLISH: readonly Origin[] = [{ kind: 'nullish' }];
 
 /** Answers "where does the value of this expression come from?" inside one file, by scopes and never by names. */
 export class Provenance {
   readonly #index: FileIndex;
-  readonly #known = new Map<TSESTree.Node, readonly Origin[]>();
-  readonly #active = new Set<TSESTree.Node>();
-  #cyclic = false;
+  readonly #origins = new Map<TSESTree.Node, readonly Origin[]>();
+  readonly #variables = new Map<Variable, Sources>();
+  readonly #members = new Map<Variable, Map<string, Sources>>();
+  readonly #fields = new Map<ClassNode, Map<string, Sources>>();
+  readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
 
   constructor(index: FileIndex) {
     this.#index = index;
+    // In the order in which they run, so that the answer for a long chain needs no recursion.
+    for (const call of index.calls.toSorted(byEnd)) this.origins(call);
   }
 
-  /** All origins of an expression. */
+  /** All origins of an expression: what can be reached from it, each step once. */
   origins(expression: TSESTree.Node): readonly Origin[] {
-    const node = unwrap(expression);
-    const known = this.#known.get(node);
+    const start = unwrap(expression);
+    const known = this.#origins.get(start);
     if (known) return known;
-    if (this.#active.has(node)) {
-      this.#cyclic = true;
-      return []; // a cycle adds no origin of its own
+    const found = new Set<Origin>();
+    const seen = new Map<TSESTree.Node, Set<string>>();
+    const pending: (Origin | Step)[] = [...stepTo(start)];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (next.kind !== 'step') {
+        found.add(next);
+        continue;
+      }
+      const { path } = next;
+      const node = unwrap(next.node);
+      if (seenBefore(seen, node, path)) continue;
+      const sources = this.#origins.get(node) ?? this.#sourcesOf(node);
+      pending.push(...sources.flatMap((source) => select(source, path)));
     }
-    this.#active.add(node);
-    const origins = this.#originsOf(node);
-    this.#active.delete(node);
-    // What was found on the way round a cycle is complete only at its start.
-    if (this.#active.size === 0) this.#cyclic = false;
-    if (!this.#cyclic) this.#known.set(node, origins);
+    const origins = [...found].reverse();
+    this.#origins.set(start, origins);
     return origins;
   }
 
@@ -129,7 +117,9 @@ export class Provenance {
           : 'new',
       certain: opened.every(
         (each) =>
-          each?.product === first.product && each.driver === first.driver,
+          each?.product === first.product &&
+          each.driver === first.driver &&
+          each.subclass === first.subclass,
       ),
     };
   }
@@ -137,22 +127,40 @@ export class Provenance {
   #openedBy(
     origin: Origin,
     how: 'constructors' | 'factories',
+    subclasses: ReadonlySet<ClassNode> = new Set(),
   ): { driver: DriverName; product: Product; subclass: boolean } | undefined {
     if (origin.kind === 'module') {
       const driver = driverOfModule(origin.source);
       const product = driver && openedBy(driver, origin.path, how);
-      return product && { driver, product, subclass: false };
+      return product && { driver, product, subclass: subclasses.size > 0 };
     }
-    if (origin.kind === 'class' && origin.node.superClass) {
-      for (const base of this.origins(origin.node.superClass)) {
-        const opened = this.#openedBy(base, how);
-        if (opened) return { ...opened, subclass: true };
-      }
+    if (
+      origin.kind !== 'class' ||
+      !origin.node.superClass ||
+      subclasses.has(origin.node) // `Base = class extends Base {}`
+    ) {
+      return undefined;
+    }
+    const below = new Set([...subclasses, origin.node]);
+    for (const base of this.origins(origin.node.superClass)) {
+      const opened = this.#openedBy(base, how, below);
+      if (opened) return opened;
     }
     return undefined;
   }
 
-  #originsOf(node: TSESTree.Node): readonly Origin[] {
+  /** Where the value of an expression can come from, one step further. */
+  #sourcesOf(node: TSESTree.Node): Sources {
+    let sources = this.#sources.get(node);
+    if (!sources) {
+      this.#sources.set(node, UNKNOWN); // for a call that is its own callee: `f = f()`
+      sources = this.#findSources(node);
+      this.#sources.set(node, sources);
+    }
+    return sources;
+  }
+
+  #findSources(node: TSESTree.Node): Sources {
     switch (node.type) {
       case 'Identifier':
         return this.#identifier(node);
@@ -167,26 +175,28 @@ export class Provenance {
       case 'ImportExpression':
         return moduleOrigin(node.source);
       case 'AwaitExpression':
-        return this.origins(node.argument);
+        return stepTo(node.argument);
       case 'ConditionalExpression':
-        return [
-          ...this.origins(node.consequent),
-          ...this.origins(node.alternate),
-        ];
+        return [...stepTo(node.consequent), ...stepTo(node.alternate)];
       case 'LogicalExpression':
-        return [...this.origins(node.left), ...this.origins(node.right)];
+        return [...stepTo(node.left), ...stepTo(node.right)];
       case 'AssignmentExpression':
-        return this.origins(node.right);
-      case 'SequenceExpression': {
-        const last = node.expressions.at(-1);
-        return last ? this.origins(last) : UNKNOWN;
-      }
+        return [
+          ...stepTo(node.right),
+          ...(node.operator === '=' ? [] : stepTo(node.left)),
+        ];
+      case 'SequenceExpression':
+        return stepTo(node.expressions.at(-1)!);
       case 'Literal':
         return node.value === null && node.raw === 'null' ? NULLISH : UNKNOWN;
       case 'ObjectExpression':
         return [{ kind: 'object', node }];
-      case 'ThisExpression':
-        return UNKNOWN;
+      case 'ThisExpression': {
+        const self = this.#index.self(node);
+        return self?.isStatic && isClass(self.owner)
+          ? [{ kind: 'class', node: self.owner }]
+          : UNKNOWN;
+      }
       default:
         if (isFunction(node)) return [{ kind: 'function', node }];
         if (isClass(node)) return [{ kind: 'class', node }];
@@ -194,208 +204,189 @@ export class Provenance {
     }
   }
 
-  #identifier(node: TSESTree.Identifier): readonly Origin[] {
+  #identifier(node: TSESTree.Identifier): Sources {
     const variable = this.#index.variable(node);
-    if (variable) return this.variable(variable);
+    if (variable) return this.#variable(variable);
     if (node.name === 'undefined') return NULLISH;
     return [{ kind: 'global', name: node.name, path: [] }];
   }
 
-  /** All origins of what a variable can hold. */
-  variable(variable: Variable): readonly Origin[] {
-    const declared = variable.defs.flatMap((definition) => {
-      const { node } = definition;
-      switch (definition.type as string) {
-        case 'ImportBinding':
-          return importOrigin(node);
-        case 'FunctionName':
-          return isFunction(node)
-            ? [{ kind: 'function' as const, node }]
-            : UNKNOWN;
-        case 'ClassName':
-          return isClass(node) ? [{ kind: 'class' as const, node }] : UNKNOWN;
-        case 'Variable':
-          return node.type === 'VariableDeclarator' &&
-            !node.init &&
-            node.parent.parent.type !== 'ForOfStatement' &&
-            node.parent.parent.type !== 'ForInStatement'
-            ? NULLISH
-            : [];
-        default:
-          return UNKNOWN;
-      }
-    });
-    const written = variable.references
-      .filter((reference) => reference.isWrite())
-      .flatMap((reference) =>
-        reference.writeExpr
-          ? this.#written(
-              reference.identifier as TSESTree.Identifier,
-              reference.writeExpr,
-            )
-          : UNKNOWN,
-      );
-    return [...declared, ...written];
+  /** All that a variable can hold. */
+  #variable(variable: Variable): Sources {
+    let sources = this.#variables.get(variable);
+    if (sources) return sources;
+    sources = [
+      ...variable.defs.flatMap(declaredSources),
+      ...variable.references.flatMap((reference) =>
+        reference.isWrite()
+          ? writtenSources(reference.identifier, reference.writeExpr)
+          : [],
+      ),
+    ];
+    this.#variables.set(variable, sources);
+    return sources;
   }
 
-  /** What a write puts into `identifier`, which may stand inside a destructuring pattern. */
-  #written(
-    identifier: TSESTree.Identifier,
-    value: TSESTree.Node,
-  ): readonly Origin[] {
-    const path = patternPath(identifier);
-    if (!path) return UNKNOWN;
-    return this.origins(value).flatMap((origin) => this.#select(origin, path));
-  }
-
-  #member(node: TSESTree.MemberExpression): readonly Origin[] {
+  #member(node: TSESTree.MemberExpression): Sources {
     const name = memberName(node);
     if (name === undefined) return UNKNOWN;
     const owner = this.#index.fieldOwner(node);
     if (owner) return this.#field(owner, name);
-    return this.origins(node.object).flatMap((origin) =>
-      this.#select(origin, [name]),
-    );
-  }
-
-  /** What a class puts into one of its fields; others may write a field that is not private. */
-  #field(owner: ClassNode, name: string): readonly Origin[] {
-    const definition = fieldDefinition(owner, name);
-    const accesses = this.#index.fieldAccesses(owner, name);
-    const assigned = accesses.flatMap(({ parent }) =>
-      parent.type === 'AssignmentExpression' &&
-      accesses.some((access) => access === parent.left)
-        ? this.origins(parent.right)
-        : [],
-    );
-    const initial =
-      definition?.type === 'PropertyDefinition'
-        ? definition.value
-          ? this.origins(definition.value)
-          : NULLISH
-        : UNKNOWN;
+    const variable = this.#index.variable(unwrap(node.object));
     return [
-      ...initial,
-      ...assigned,
-      ...(definition && isPrivate(definition) ? [] : UNKNOWN),
+      ...stepTo(node.object, [name]),
+      ...((variable && this.#assigned(variable).get(name)) ?? []),
     ];
   }
 
-  /** The origins of a property (of a property …) of a value. */
-  #select(origin: Origin, path: readonly string[]): readonly Origin[] {
-    const [name, ...rest] = path;
-    if (name === undefined) return [origin];
-    switch (origin.kind) {
-      case 'module':
-      case 'global':
-        return [{ ...origin, path: [...origin.path, ...path] }];
-      case 'object': {
-        const property = origin.node.properties.find(
-          (each) => each.type === 'Property' && keyName(each) === name,
-        );
-        return property?.type === 'Property'
-          ? this.origins(property.value).flatMap((each) =>
-              this.#select(each, rest),
-            )
-          : UNKNOWN;
-      }
+  /** What is assigned to the members of a variable: `clients.redis = …`. */
+  #assigned(variable: Variable): ReadonlyMap<string, Sources> {
+    let assigned = this.#members.get(variable);
+    if (assigned) return assigned;
+    assigned = new Map<string, Sources>();
+    for (const { identifier } of variable.references) {
+      const { parent } = wrapped(identifier);
+      if (parent?.type !== 'MemberExpression') continue;
+      const name = memberName(parent);
+      const sources = assignedSources(parent);
+      if (name === undefined || sources.length === 0) continue;
+      assigned.set(name, [...(assigned.get(name) ?? []), ...sources]);
+    }
+    this.#members.set(variable, assigned);
+    return assigned;
+  }
+
+  /** What a class puts into one of its members; others may write one that is not private. */
+  #field(owner: ClassNode, name: string): Sources {
+    let fields = this.#fields.get(owner);
+    if (!fields) this.#fields.set(owner, (fields = new Map()));
+    let sources = fields.get(name);
+    if (!sources) fields.set(name, (sources = this.#findField(owner, name)));
+    return sources;
+  }
+
+  #findField(owner: ClassNode, name: string): Sources {
+    const definitions = memberDefinitions(owner, name);
+    const { known, possible } = this.#index.accesses(owner, name);
+    const contained =
+      definitions.length > 0 &&
+      definitions.every(isPrivate) &&
+      possible.length === 0;
+    return [
+      ...definitions.flatMap((definition): Sources => {
+        switch (definition.type) {
+          case 'TSParameterProperty':
+            return definition.parameter.type === 'AssignmentPattern'
+              ? [...stepTo(definition.parameter.right), ...UNKNOWN]
+              : UNKNOWN;
+          case 'MethodDefinition':
+            return this.#method(definition);
+          default:
+            return definition.value ? stepTo(definition.value) : NULLISH;
+        }
+      }),
+      ...known.flatMap(assignedSources),
+      ...(contained ? [] : UNKNOWN),
+    ];
+  }
+
+  #method({ kind, value }: TSESTree.MethodDefinition): Sources {
+    if (!isFunction(value)) return [];
+    switch (kind) {
+      case 'method':
+        return stepTo(value);
+      case 'get':
+        return this.#index.returned(value).flatMap((each) => stepTo(each));
       default:
         return UNKNOWN;
     }
   }
 
-  #call(node: TSESTree.CallExpression): readonly Origin[] {
-    const required = this.#required(node);
-    if (required) return required;
+  #call(node: TSESTree.CallExpression): Sources {
     const open = this.open(node);
     if (open) return [{ kind: 'open', open }];
     const kind = this.registryCall(node);
     if (kind) return [{ kind, node }];
-    return this.origins(node.callee).flatMap((callee) => {
-      if (callee.kind !== 'function') return UNKNOWN;
+    return this.origins(node.callee).flatMap((callee): Sources => {
+      if (isRequire(callee)) return moduleOrigin(node.arguments[0]);
+      if (isCreateRequire(callee)) return REQUIRE;
+      if (callee.kind !== 'function' || callee.node.generator) return UNKNOWN;
       const returned = this.#index.returned(callee.node);
-      return returned.length === 0
-        ? UNKNOWN
-        : returned.flatMap((each) => this.origins(each));
+      return returned.length > 0
+        ? returned.flatMap((each) => stepTo(each))
+        : UNKNOWN;
     });
   }
-
-  #required(node: TSESTree.CallExpression): readonly Origin[] | undefined {
-    const callee = unwrap(node.callee);
-    const [argument] = node.arguments;
-    if (
-      callee.type !== 'Identifier' ||
-      callee.name !== 'require' ||
-      !argument ||
-      this.#index.variable(callee)
-    ) {
-      return undefined;
-    }
-    return moduleOrigin(argument);
-  }
 }
 
-function moduleOrigin(source: TSESTree.Node): readonly Origin[] {
-  const name = stringValue(source);
-  return name === undefined
-    ? UNKNOWN
-    : [{ kind: 'module', source: name, path: [] }];
+function byEnd(a: TSESTree.Node, b: TSESTree.Node): number {
+  return a.range[1] - b.range[1];
 }
 
-function importOrigin(node: TSESTree.Node): readonly Origin[] {
-  switch (node.type) {
-    case 'ImportDefaultSpecifier':
-      return importedName(node, ['default']);
-    case 'ImportNamespaceSpecifier':
-      return importedName(node, []);
-    case 'ImportSpecifier':
-      return importedName(node, [
-        node.imported.type === 'Identifier'
-          ? node.imported.name
-          : node.imported.value,
-      ]);
-    case 'TSImportEqualsDeclaration':
-      return node.moduleReference.type === 'TSExternalModuleReference'
-        ? moduleOrigin(node.moduleReference.expression)
-        : UNKNOWN;
+function declaredSources({ type, node }: Variable['defs'][number]): Sources {
+  switch (type as string) {
+    case 'ImportBinding':
+      return importSources(node);
+    case 'FunctionName':
+      if (isFunction(node)) return [{ kind: 'function', node }];
+      return node.type === 'TSDeclareFunction' && !node.declare ? [] : UNKNOWN;
+    case 'ClassName':
+      return isClass(node) ? [{ kind: 'class', node }] : UNKNOWN;
+    case 'Type': // an interface or a type of the same name
+      return [];
+    case 'Variable':
+      if (node.type !== 'VariableDeclarator' || node.init) return [];
+      return /^For(?:Of|In)/.test(node.parent.parent.type) ? UNKNOWN : NULLISH;
     default:
       return UNKNOWN;
   }
 }
 
-function importedName(
-  node: TSESTree.ImportClause,
-  path: readonly string[],
-): readonly Origin[] {
-  return node.parent.type === 'ImportDeclaration'
-    ? [{ kind: 'module', source: node.parent.source.value, path }]
+/** What a write puts into `identifier`, which may stand inside a destructuring pattern. */
+function writtenSources(
+  identifier: TSESTree.Node,
+  value: TSESTree.Node | null | undefined,
+): Sources {
+  const path = value && patternPath(identifier, value);
+  return path ? stepTo(value, path) : UNKNOWN;
+}
+
+/** What is put into a member where it is written; nothing where it is read. */
+function assignedSources(access: MemberAccess): Sources {
+  const { parent } = access;
+  if (access.type === 'Property' || !isWritten(access)) return [];
+  return parent.type === 'AssignmentExpression'
+    ? stepTo(parent.right)
     : UNKNOWN;
 }
 
-/** The property path from the root of a destructuring pattern to a name in it; `[]` for a plain name. */
-function patternPath(
-  identifier: TSESTree.Identifier,
-): readonly string[] | undefined {
-  const path: string[] = [];
-  for (let node: TSESTree.Node = identifier; node.parent; node = node.parent) {
-    const parent: TSESTree.Node = node.parent;
-    switch (parent.type) {
-      case 'VariableDeclarator':
-      case 'AssignmentExpression':
-        return path;
-      case 'Property': {
-        const name = keyName(parent);
-        if (name === undefined) return undefined;
-        path.unshift(name);
-        break;
-      }
-      case 'ObjectPattern':
-        break;
-      case 'AssignmentPattern':
-        break;
-      default:
-        return undefined;
-    }
-  }
-  return undefined;
+/** `require`, or `module.require`. */
+function isRequire(callee: Origin): boolean {
+  return (
+    callee.kind === 'global' &&
+    [callee.name, ...callee.path].join('.').replace(/^module\./, '') ===
+      'require'
+  );
+}
+
+/** `createRequire` of `node:module`. */
+function isCreateRequire(callee: Origin): boolean {
+  return (
+    callee.kind === 'module' &&
+    /^(?:node:)?module$/.test(callee.source) &&
+    callee.path.at(-1) === 'createRequire'
+  );
+}
+
+function seenBefore(
+  seen: Map<TSESTree.Node, Set<string>>,
+  node: TSESTree.Node,
+  path: readonly string[],
+): boolean {
+  const key = path.join('\0');
+  let keys = seen.get(node);
+  if (!keys) seen.set(node, (keys = new Set()));
+  if (keys.has(key)) return true;
+  keys.add(key);
+  return false;
 }

@@ -64,6 +64,7 @@ function purposeOfUse(use: Use): Purpose | undefined {
   switch (use.kind) {
     case 'call':
     case 'property':
+    case 'using':
       return PURPOSE_OF_EFFECT[effectOf(use)];
     case 'argument':
       return 'handed';

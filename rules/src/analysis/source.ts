@@ -21,18 +21,114 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 export type Variable = TSESLint.Scope.Variable;
 export type Reference = TSESLint.Scope.Reference;
 
+/** Syntax around an expression that does not change its value. */
+type Wrapper =
+  | TSESTree.TSAsExpression
+  | TSESTree.TSNonNullExpression
+  | TSESTree.TSSatisfiesExpression
+  | TSESTree.TSTypeAssertion
+  | TSESTree.TSInstantiationExpression
+  | TSESTree.ChainExpression;
+
+const WRAPPERS: ReadonlySet<string> = new Set<`${Wrapper['type']}`>([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'ChainExpression',
+]);
+
+export function isWrapper(node: TSESTree.Node): node is Wrapper {
+  return WRAPPERS.has(node.type);
+}
+
 /** The node without the wrappers that do not change its value. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {
-  switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSTypeAssertion':
-    case 'ChainExpression':
-      return unwrap(node.expression);
+  let inner = node;
+  while (isWrapper(inner)) inner = inner.expression;
+  return inner;
+}
+
+/** The node with the wrappers that do not change its value: the reverse of `unwrap`. */
+export function wrapped(node: TSESTree.Node): TSESTree.Node {
+  let outer = node;
+  while (outer.parent && isWrapper(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+/** The call of a value where it stands: `node()`. */
+export function calledWith(
+  node: TSESTree.Node,
+): TSESTree.CallExpression | undefined {
+  const callee = wrapped(node);
+  return callee.parent?.type === 'CallExpression' &&
+    callee.parent.callee === callee
+    ? callee.parent
+    : undefined;
+}
+
+/** Whether an `export` stands before the declaration of a variable. */
+export function isExported({ defs }: Variable): boolean {
+  return defs.some(({ type, node, parent }) => {
+    const declaration = (type as string) === 'Variable' ? parent : node;
+    return (
+      DECLARED_AS.has(type) &&
+      /^Export(?:Named|Default)Declaration$/.test(
+        declaration?.parent?.type ?? '',
+      )
+    );
+  });
+}
+
+const DECLARED_AS: ReadonlySet<string> = new Set([
+  'Variable',
+  'FunctionName',
+  'ClassName',
+]);
+
+/** `typeof client`, as a type. */
+export function isTypeQuery(node: TSESTree.Node): boolean {
+  return (
+    node.parent?.type === 'TSTypeQuery' ||
+    node.parent?.type === 'TSQualifiedName'
+  );
+}
+
+/** Whether a node is what an assignment, a loop or a pattern writes to. */
+export function isWritten(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return parent.left === node;
+    case 'Property':
+      return parent.value === node && parent.parent.type === 'ObjectPattern';
+    case 'ArrayPattern':
+    case 'RestElement':
+      return true;
     default:
-      return node;
+      return false;
   }
+}
+
+/** Whether two expressions name the same variable or member. */
+export function samePlace(a: TSESTree.Node, b: TSESTree.Node): boolean {
+  const [one, other] = [unwrap(a), unwrap(b)];
+  if (one.type === 'Identifier' && other.type === 'Identifier') {
+    return one.name === other.name;
+  }
+  if (one.type === 'MemberExpression' && other.type === 'MemberExpression') {
+    const name = memberName(one);
+    return (
+      name !== undefined &&
+      name === memberName(other) &&
+      samePlace(one.object, other.object)
+    );
+  }
+  return one.type === 'ThisExpression' && other.type === 'ThisExpression';
 }
 
 /** `client.quit`, `client['quit']`, `this.#client` → the name; `undefined` where it is computed. */
@@ -84,10 +180,21 @@ export function isClass(node: TSESTree.Node): node is ClassNode {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
+export function isLoop(node: TSESTree.Node): boolean {
+  return /^(?:For|While|DoWhile)/.test(node.type);
+}
+
 /** The function whose body `node` stands in, if any. */
 export function enclosingFunction(
   node: TSESTree.Node,
 ): FunctionNode | undefined {
   for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
   return undefined;
+}
+
+/** Adds a value to the list under a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
 }

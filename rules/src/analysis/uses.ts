@@ -27,6 +27,12 @@ export type Use =
       readonly callee: string;
     }
   | {
+      /** Closed at the end of its block: `await using client = …`. */
+      readonly kind: 'using';
+      readonly node: TSESTree.VariableDeclarator;
+      readonly name: string | undefined;
+    }
+  | {
       readonly kind: Departure;
       readonly node: TSESTree.Node;
       /** The name it leaves under, for messages. */

@@ -1,19 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { callersOf } from './callers.js';
 import {
   constructorOf,
-  type FieldDefinition,
-  fieldDefinition,
   isPrivate,
+  memberDefinitions,
+  parameterName,
 } from './class-fields.js';
-import { CHAIN_METHODS, SELF_METHODS } from './commands.js';
-import type { FieldAccess, FileIndex } from './file-index.js';
+import { CHAIN_ENDS, CHAIN_METHODS, SELF_METHODS } from './commands.js';
+import type { FileIndex } from './file-index.js';
+import { objectReads } from './object-members.js';
 import type { Provenance } from './provenance.js';
+import type { MemberAccess } from './self-accesses.js';
 import {
+  calledWith,
   type ClassNode,
+  enclosingFunction,
   type FunctionNode,
-  isClass,
+  isExported,
   isFunction,
+  isTypeQuery,
+  isWrapper,
+  isWritten,
   keyName,
   memberName,
   type Variable,
@@ -24,20 +32,20 @@ import type { Departure, Receiver, Use } from './uses.js';
  * Follows one value from the expression that creates it to every place it
  * reaches in the file: through variables, `await`, casts, conditionals,
  * parameters and returns of local functions, and private class fields. What it
- * cannot follow is recorded as a departure, never dropped.
+ * cannot follow is recorded as a departure, never dropped. In source order.
  */
 export function usesOf(
   created: TSESTree.Expression,
   index: FileIndex,
   provenance: Provenance,
 ): readonly Use[] {
-  const flow = new ValueFlow(index, provenance);
-  flow.follow(created, 'client');
-  return flow.uses;
+  const uses = new ValueFlow(index, provenance).trace(created);
+  return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
 class ValueFlow {
-  readonly uses: Use[] = [];
+  readonly #uses: Use[] = [];
+  readonly #pending: [node: TSESTree.Node, receiver: Receiver][] = [];
   readonly #seen = new Map<object, Set<string>>();
   readonly #index: FileIndex;
   readonly #provenance: Provenance;
@@ -47,47 +55,58 @@ class ValueFlow {
     this.#provenance = provenance;
   }
 
-  /** Records what happens to the value of `node` where it stands. */
-  follow(node: TSESTree.Node, receiver: Receiver): void {
-    if (this.#seenBefore(node, receiver)) return;
-    const parent = node.parent;
-    switch (parent?.type) {
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-      case 'ChainExpression':
+  /** A list of what is still to follow, not recursion: chains can be long. */
+  trace(created: TSESTree.Node): Use[] {
+    this.#follow(created, 'client');
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+      this.#step(...next);
+    }
+    return this.#uses;
+  }
+
+  /** The value of `node` is the client: see what happens to it where it stands. */
+  #follow(node: TSESTree.Node, receiver: Receiver): void {
+    if (!this.#seenBefore(node, receiver)) this.#pending.push([node, receiver]);
+  }
+
+  #step(node: TSESTree.Node, receiver: Receiver): void {
+    const { parent } = node;
+    if (!parent || isHarmless(node, parent)) return;
+    if (isWrapper(parent)) {
+      this.#follow(parent, receiver);
+      return;
+    }
+    switch (parent.type) {
       case 'AwaitExpression':
-        this.follow(parent, receiver);
-        return;
       case 'ConditionalExpression':
-        if (parent.test !== node) this.follow(parent, receiver);
-        return;
       case 'LogicalExpression':
-        this.follow(parent, receiver);
-        return;
       case 'SequenceExpression':
-        if (parent.expressions.at(-1) === node) this.follow(parent, receiver);
+        this.#follow(parent, receiver);
         return;
       case 'VariableDeclarator':
+        if (/using$/.test(parent.parent.kind)) {
+          const { id } = parent;
+          const name = id.type === 'Identifier' ? id.name : undefined;
+          this.#uses.push({ kind: 'using', node: parent, name });
+        }
         this.#target(parent.id, receiver);
         return;
       case 'AssignmentPattern':
-        this.#target(parent.left, receiver);
+        this.#parameter(parent, receiver);
         return;
       case 'AssignmentExpression':
-        if (parent.right !== node) return;
-        this.#target(parent.left, receiver);
-        this.follow(parent, receiver);
+        if (parent.right === node) this.#target(parent.left, receiver);
+        this.#follow(parent, receiver);
         return;
       case 'PropertyDefinition':
-        this.#propertyDefinition(parent, receiver);
+      case 'AccessorProperty':
+        this.#member(parent.parent.parent, keyName(parent), parent, receiver);
         return;
       case 'Property':
-        this.#objectProperty(parent, receiver);
+        this.#property(parent, receiver);
         return;
       case 'MemberExpression':
-        if (parent.object === node) this.#member(parent, receiver);
+        if (parent.object === node) this.#use(parent, receiver);
         else this.#leave('unknown', node);
         return;
       case 'CallExpression':
@@ -95,13 +114,18 @@ class ValueFlow {
         this.#argument(node, parent, receiver);
         return;
       case 'ReturnStatement':
-        this.#returned(node, receiver);
+        this.#returned(enclosingFunction(node), node, receiver);
         return;
       case 'ArrowFunctionExpression':
-        this.#returnedFrom(parent, node, receiver);
+        if (receiver === 'client' || !isArgument(parent)) {
+          this.#returned(parent, node, receiver);
+        }
         return;
       case 'ExportDefaultDeclaration':
         this.#leave('exported', node, 'default');
+        return;
+      case 'TSExportAssignment':
+        this.#leave('exported', node);
         return;
       case 'ExportSpecifier':
         this.#leave(
@@ -116,7 +140,7 @@ class ValueFlow {
         this.#leave('stored', node, 'an array');
         return;
       default:
-        if (!parent || !isHarmless(parent)) this.#leave('unknown', node);
+        this.#leave('unknown', node);
     }
   }
 
@@ -131,7 +155,7 @@ class ValueFlow {
           const name =
             property.type === 'Property' ? keyName(property) : undefined;
           if (property.type === 'Property' && name !== undefined) {
-            this.uses.push({
+            this.#uses.push({
               kind: 'property',
               node: property,
               property: name,
@@ -146,15 +170,16 @@ class ValueFlow {
         this.#target(target.left, receiver);
         return;
       default:
-        this.#leave('unknown', target);
+        if (isWrapper(target)) this.#target(target.expression, receiver);
+        else this.#leave('unknown', target);
     }
   }
 
   #memberTarget(target: TSESTree.MemberExpression, receiver: Receiver): void {
     const owner = this.#index.fieldOwner(target);
     const name = memberName(target);
-    if (owner && name !== undefined) {
-      this.#field(owner, name, target, receiver);
+    if (owner) {
+      this.#member(owner, name, target, receiver);
       return;
     }
     const root = rootOf(target);
@@ -166,141 +191,79 @@ class ValueFlow {
   }
 
   #variable(identifier: TSESTree.Identifier, receiver: Receiver): void {
-    const variable =
-      this.#index.variable(identifier) ?? this.#declaredBy(identifier);
-    if (variable) this.#variableReads(variable, receiver);
+    const variable = this.#index.named(identifier);
+    if (variable) this.#reads(variable, receiver);
     else this.#leave('stored', identifier, `global ${identifier.name}`);
   }
 
-  #declaredBy(identifier: TSESTree.Identifier): Variable | undefined {
-    for (let at: TSESTree.Node = identifier; at.parent; at = at.parent) {
-      const declared = this.#index
-        .declared(at)
-        .find((each) => each.identifiers.includes(identifier));
-      if (declared) return declared;
-    }
-    return undefined;
-  }
-
-  #variableReads(variable: Variable, receiver: Receiver): void {
+  #reads(variable: Variable, receiver: Receiver): void {
     if (this.#seenBefore(variable, receiver)) return;
-    if (variable.defs.some(({ node }) => isExportedDeclaration(node))) {
-      const name = variable.identifiers[0];
-      this.#leave('exported', name ?? variable.defs[0]!.node, variable.name);
+    const [declared] = variable.identifiers;
+    if (declared && isExported(variable)) {
+      this.#leave('exported', declared, variable.name);
     }
     for (const reference of variable.references) {
       if (reference.isRead() && reference.isValueReference !== false) {
-        this.follow(reference.identifier, receiver);
+        this.#follow(reference.identifier, receiver);
       }
     }
   }
 
-  #propertyDefinition(
-    definition: TSESTree.PropertyDefinition,
-    receiver: Receiver,
-  ): void {
-    const owner = definition.parent.parent;
-    const name = keyName(definition);
-    if (name === undefined) this.#leave('unknown', definition);
-    else this.#field(owner, name, definition, receiver);
-  }
-
-  #field(
+  /** The value is put into a member of a class. */
+  #member(
     owner: ClassNode,
-    name: string,
+    name: string | undefined,
     at: TSESTree.Node,
     receiver: Receiver,
   ): void {
-    if (this.#seenBefore(owner, `${receiver}.${name}`)) return;
-    const definition: FieldDefinition | undefined = fieldDefinition(
-      owner,
-      name,
-    );
-    if (!definition || !isPrivate(definition)) this.#leave('stored', at, name);
-    for (const access of this.#index.fieldAccesses(owner, name)) {
-      this.#fieldAccess(access, receiver);
-    }
-  }
-
-  #fieldAccess(access: FieldAccess, receiver: Receiver): void {
-    if (access.type === 'Property') this.#target(access.value, receiver);
-    else if (!isAssignmentTarget(access)) this.follow(access, receiver);
-  }
-
-  /** `{ client }` in a literal whose every use in the file is a plain property access. */
-  #objectProperty(property: TSESTree.Property, receiver: Receiver): void {
-    const name = keyName(property);
-    const declarator = property.parent.parent;
-    if (
-      name === undefined ||
-      property.parent.type !== 'ObjectExpression' ||
-      declarator?.type !== 'VariableDeclarator' ||
-      declarator.id.type !== 'Identifier'
-    ) {
-      this.#leave('stored', property, name);
-      return;
-    }
-    for (const variable of this.#index.declared(declarator)) {
-      const reads = variable.references.filter((each) => each.isRead());
-      const members = reads.map(({ identifier }) => identifier.parent);
-      const contained =
-        !variable.defs.some(({ node }) => isExportedDeclaration(node)) &&
-        members.every(
-          (member) =>
-            member.type === 'MemberExpression' &&
-            memberName(member) !== undefined,
-        );
-      if (!contained) {
-        this.#leave('stored', property, name);
-        continue;
-      }
-      for (const member of members) {
-        if (
-          member.type === 'MemberExpression' &&
-          memberName(member) === name &&
-          !isAssignmentTarget(member)
-        ) {
-          this.follow(member, receiver);
-        }
-      }
-    }
-  }
-
-  #member(member: TSESTree.MemberExpression, receiver: Receiver): void {
-    const name = memberName(member);
     if (name === undefined) {
-      this.#leave('unknown', member);
+      this.#leave('unknown', at);
       return;
     }
-    if (isAssignmentTarget(member)) {
+    if (this.#seenBefore(owner, `${receiver}.${name}`)) return;
+    const definitions = memberDefinitions(owner, name);
+    const contained = definitions.every(
+      (each) => isPrivate(each) && each.type !== 'MethodDefinition',
+    );
+    if (definitions.length === 0 || !contained) this.#leave('stored', at, name);
+    const { known, possible } = this.#index.accesses(owner, name);
+    for (const access of known) this.#access(access, receiver);
+    for (const node of possible) this.#leave('unknown', node, name);
+  }
+
+  #access(access: MemberAccess, receiver: Receiver): void {
+    if (access.type === 'Property') this.#target(access.value, receiver);
+    else if (!isOverwritten(access)) this.#follow(access, receiver);
+  }
+
+  /** The value is put into an object literal. */
+  #property(property: TSESTree.Property, receiver: Receiver): void {
+    const reads = objectReads(property, this.#index);
+    if (reads) for (const read of reads) this.#access(read, receiver);
+    else this.#leave('stored', property, keyName(property));
+  }
+
+  /** Something is done with the value: `client.get(…)`, `client.status`. */
+  #use(member: TSESTree.MemberExpression, receiver: Receiver): void {
+    const name = memberName(member);
+    if (name === undefined || isWritten(member)) {
       this.#leave('unknown', member, name);
       return;
     }
-    const call = calledBy(member);
+    const call = calledWith(member);
     if (!call) {
-      this.uses.push({ kind: 'property', node: member, property: name });
+      this.#uses.push({ kind: 'property', node: member, property: name });
       return;
     }
-    this.uses.push({
+    this.#uses.push({
       kind: 'call',
       node: member,
       call,
       method: name,
       receiver,
     });
-    const result = CHAIN_METHODS.get(name);
-    if (receiver === 'client' && result) this.follow(call, result);
-    else if (receiver !== 'client' || SELF_METHODS.has(name)) {
-      this.#chained(call, receiver);
-    }
-  }
-
-  /** The result of a chained call is the receiver again; nothing happens to it unless a member is read. */
-  #chained(call: TSESTree.CallExpression, receiver: Receiver): void {
-    if (receiver !== 'client' && call.parent.type !== 'MemberExpression') {
-      return;
-    }
-    this.follow(call, receiver);
+    const result = resultOf(name, receiver);
+    if (result) this.#follow(call, result);
   }
 
   #argument(
@@ -308,49 +271,38 @@ class ValueFlow {
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     receiver: Receiver,
   ): void {
-    if (call.callee === node) {
+    const position = call.arguments.findIndex((each) => each === node);
+    if (position < 0) {
       this.#leave('unknown', node);
       return;
     }
-    const position = call.arguments.indexOf(
-      node as TSESTree.CallExpressionArgument,
-    );
     const parameters = this.#parametersAt(call, position);
-    if (parameters) {
-      for (const parameter of parameters) {
-        this.#parameter(parameter, receiver);
-      }
-      return;
+    if (!parameters) {
+      const callee = calleeName(call.callee);
+      this.#uses.push({ kind: 'argument', node, call, callee });
     }
-    this.uses.push({
-      kind: 'argument',
-      node,
-      call,
-      callee: calleeName(call.callee),
-    });
+    for (const parameter of parameters ?? []) {
+      this.#parameter(parameter, receiver);
+    }
   }
 
   /** The parameters that receive an argument, when every function the call can reach is in this file. */
   #parametersAt(
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     position: number,
-  ): TSESTree.Parameter[] | undefined {
-    if (call.arguments.some((each) => each.type === 'SpreadElement')) {
-      return undefined;
-    }
+  ): readonly TSESTree.Parameter[] | undefined {
+    const before = call.arguments.slice(0, position);
+    if (before.some((each) => each.type === 'SpreadElement')) return undefined;
     const parameters: TSESTree.Parameter[] = [];
-    const origins = this.#provenance.origins(call.callee);
-    for (const origin of origins) {
+    for (const origin of this.#provenance.origins(call.callee)) {
       const fn =
         origin.kind === 'function'
           ? origin.node
-          : origin.kind === 'class' && !origin.node.superClass
-            ? constructorOf(origin.node)?.value
+          : origin.kind === 'class'
+            ? constructorOf(origin.node)
             : undefined;
-      const parameter = fn?.params[position];
+      const parameter = fn && parametersOf(fn)[position];
       if (
-        !fn ||
-        !isFunction(fn) ||
         !parameter ||
         parameter.type === 'RestElement' ||
         this.#index.usesArguments(fn)
@@ -362,112 +314,53 @@ class ValueFlow {
     return parameters.length > 0 ? parameters : undefined;
   }
 
-  #parameter(parameter: TSESTree.Parameter, receiver: Receiver): void {
-    if (parameter.type !== 'TSParameterProperty') {
-      this.#target(parameter, receiver);
+  #parameter(parameter: TSESTree.Node, receiver: Receiver): void {
+    if (parameter.type === 'AssignmentPattern') {
+      this.#parameter(parameter.left, receiver);
       return;
     }
-    const target =
-      parameter.parameter.type === 'AssignmentPattern'
-        ? parameter.parameter.left
-        : parameter.parameter;
-    this.#target(target, receiver);
-    const owner = parameter.parent.parent?.parent?.parent;
-    if (owner && isClass(owner) && target.type === 'Identifier') {
-      this.#field(owner, target.name, parameter, receiver);
+    if (parameter.type === 'TSParameterProperty') {
+      this.#parameter(parameter.parameter, receiver);
+      return;
     }
-  }
-
-  #returned(node: TSESTree.Node, receiver: Receiver): void {
-    for (let at = node.parent; at; at = at.parent) {
-      if (isFunction(at)) {
-        this.#returnedFrom(at, node, receiver);
-        return;
-      }
+    this.#target(parameter, receiver);
+    const property = parameterPropertyOf(parameter);
+    const owner = property?.parent.parent?.parent?.parent;
+    if (property && owner) {
+      this.#member(
+        owner as ClassNode,
+        parameterName(property),
+        property,
+        receiver,
+      );
     }
   }
 
   /** The value goes on where the function is called. */
-  #returnedFrom(
-    fn: FunctionNode,
+  #returned(
+    fn: FunctionNode | undefined,
     node: TSESTree.Node,
     receiver: Receiver,
   ): void {
-    if (this.#seenBefore(fn, `${receiver} returned`)) return;
-    const parent = fn.parent;
-    if (fn.generator) {
-      this.#leave('unknown', node);
-    } else if (parent.type === 'CallExpression' && parent.callee === fn) {
-      this.follow(parent, receiver);
-    } else if (fn.type === 'FunctionDeclaration') {
-      if (isExportedDeclaration(fn)) this.#leave('returned', node, fn.id?.name);
-      this.#callers(this.#index.declared(fn), node, receiver);
-    } else if (
-      parent.type === 'VariableDeclarator' &&
-      parent.id.type === 'Identifier' &&
-      parent.parent.kind === 'const'
-    ) {
-      if (isExportedDeclaration(parent)) {
-        this.#leave('returned', node, parent.id.name);
-      }
-      this.#callers(this.#index.declared(parent), node, receiver);
-    } else if (
-      parent.type === 'MethodDefinition' ||
-      parent.type === 'PropertyDefinition'
-    ) {
-      this.#methodCallers(parent, node, receiver);
-    } else {
-      this.#leave('returned', node);
-    }
-  }
-
-  #callers(
-    variables: readonly Variable[],
-    node: TSESTree.Node,
-    receiver: Receiver,
-  ): void {
-    for (const variable of variables) {
-      for (const { identifier } of variable.references) {
-        const call = identifier.parent;
-        if (call.type === 'CallExpression' && call.callee === identifier) {
-          this.follow(call, receiver);
-        } else if (!isInitialWrite(identifier) && !isTypeOnly(call)) {
-          this.#leave('returned', node, variable.name);
-        }
-      }
-    }
-  }
-
-  #methodCallers(
-    method: TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
-    node: TSESTree.Node,
-    receiver: Receiver,
-  ): void {
-    const name = keyName(method);
-    if (name === undefined) {
+    if (!fn) {
       this.#leave('returned', node);
       return;
     }
-    if (!isPrivate(method)) this.#leave('returned', node, name);
-    const isGetter =
-      method.type === 'MethodDefinition' && method.kind === 'get';
-    for (const access of this.#index.fieldAccesses(
-      method.parent.parent,
-      name,
-    )) {
-      if (isGetter) {
-        this.#fieldAccess(access, receiver);
-        continue;
-      }
-      const call =
-        access.type === 'MemberExpression' ? calledBy(access) : undefined;
-      if (call) this.follow(call, receiver);
-      else this.#leave('returned', node, name);
+    if (this.#seenBefore(fn, `${receiver} returned`)) return;
+    if (fn.generator) {
+      this.#leave('unknown', node);
+      return;
+    }
+    const { results, open, name } = callersOf(fn, this.#index);
+    if (open) this.#leave('returned', node, name);
+    for (const result of results) {
+      if (result.type === 'CallExpression') this.#follow(result, receiver);
+      else this.#access(result, receiver);
     }
   }
 
   #leave(kind: Departure, node: TSESTree.Node, name?: string): void {
-    this.uses.push({ kind, node, name });
+    this.#uses.push({ kind, node, name });
   }
 
   /** Whether this was followed before under this key; remembers that it is now. */
@@ -480,61 +373,79 @@ class ValueFlow {
   }
 }
 
-/** Parents in which a client is looked at or dropped, and goes nowhere. */
-function isHarmless(parent: TSESTree.Node): boolean {
+/** Whether a client at this place is only looked at or dropped, and goes nowhere. */
+function isHarmless(node: TSESTree.Node, parent: TSESTree.Node): boolean {
   switch (parent.type) {
     case 'ExpressionStatement':
     case 'IfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
+    case 'BinaryExpression':
+      return true;
+    case 'ForStatement':
       return true;
     case 'UnaryExpression':
       return parent.operator !== 'delete';
-    case 'BinaryExpression':
-      return true;
+    case 'ConditionalExpression':
+      return parent.test === node;
+    case 'LogicalExpression': // a client is never falsy
+      return parent.operator === '&&' && parent.left === node;
+    case 'SequenceExpression':
+      return parent.expressions.at(-1) !== node;
+    case 'AssignmentExpression':
+      return parent.left === node && !isConditionalWrite(parent);
     default:
-      return false;
+      return isTypeQuery(node);
   }
 }
 
-function isExportedDeclaration(node: TSESTree.Node): boolean {
-  const statement = node.type === 'VariableDeclarator' ? node.parent : node;
+/** `x ??= y` may leave x as it was. */
+function isConditionalWrite({
+  operator,
+}: TSESTree.AssignmentExpression): boolean {
+  return operator === '??=' || operator === '||=';
+}
+
+/** Whether a member is written where it stands, without being read. */
+function isOverwritten(node: TSESTree.Node): boolean {
   return (
-    statement.parent?.type === 'ExportNamedDeclaration' ||
-    statement.parent?.type === 'ExportDefaultDeclaration'
+    isWritten(node) &&
+    !(
+      node.parent?.type === 'AssignmentExpression' &&
+      isConditionalWrite(node.parent)
+    )
   );
 }
 
-function isAssignmentTarget(node: TSESTree.Node): boolean {
-  return (
-    node.parent?.type === 'AssignmentExpression' && node.parent.left === node
-  );
-}
-
-/** `const f = …` is a write of `f`, not a use of it. */
-function isInitialWrite(identifier: TSESTree.Node): boolean {
-  return (
-    identifier.parent?.type === 'VariableDeclarator' &&
-    identifier.parent.id === identifier
-  );
-}
-
-function isTypeOnly(node: TSESTree.Node): boolean {
-  return node.type === 'TSTypeQuery';
-}
-
-function calledBy(
-  member: TSESTree.MemberExpression,
-): TSESTree.CallExpression | undefined {
-  let node: TSESTree.Node = member;
-  while (
-    node.parent?.type === 'TSNonNullExpression' ||
-    node.parent?.type === 'TSAsExpression'
-  ) {
-    node = node.parent;
+/** What a call returns, if that is the client or its command chain again. */
+function resultOf(method: string, receiver: Receiver): Receiver | undefined {
+  if (receiver !== 'client') {
+    return CHAIN_ENDS.has(method) ? undefined : receiver;
   }
-  return node.parent?.type === 'CallExpression' && node.parent.callee === node
-    ? node.parent
+  return SELF_METHODS.has(method) ? 'client' : CHAIN_METHODS.get(method);
+}
+
+/** `keys.forEach((key) => pipeline.get(key))`: nobody goes on with what such a callback returns. */
+function isArgument(fn: TSESTree.ArrowFunctionExpression): boolean {
+  return fn.parent.type === 'CallExpression' && fn.parent.callee !== fn;
+}
+
+/** The parameters that take arguments: TypeScript's `this` does not. */
+function parametersOf(fn: FunctionNode): readonly TSESTree.Parameter[] {
+  return fn.params.filter(
+    (each) => each.type !== 'Identifier' || each.name !== 'this',
+  );
+}
+
+/** `private client` in `constructor(private client = …)`. */
+function parameterPropertyOf(
+  target: TSESTree.Node,
+): TSESTree.TSParameterProperty | undefined {
+  const { parent } = target;
+  if (parent?.type === 'TSParameterProperty') return parent;
+  return parent?.type === 'AssignmentPattern' &&
+    parent.parent.type === 'TSParameterProperty'
+    ? parent.parent
     : undefined;
 }
 

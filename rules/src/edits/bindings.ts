@@ -2,10 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Analysis, Open } from '../analysis/analysis.js';
 import { unwrap, type Variable } from '../analysis/source.js';
-import { type Edit, lineRange, removal } from './edit.js';
-
-/** Where a module binds the names it takes from another: an `import`, or a `const … = require()`. */
-export type Binding = TSESTree.ImportClause | TSESTree.VariableDeclarator;
+import { type Edit, insertion, lineRange, removal } from './edit.js';
 
 /** What is left of the bindings of a driver once some opens no longer use them. */
 export interface Leftover {
@@ -34,7 +31,7 @@ export function leftoverOf(
     );
     if (left.length === 0) unused.push(variable);
     else if (
-      left.every((reference) => reference.isTypeReference) &&
+      left.every((reference) => !reference.isValueReference) &&
       !analysis.index.hasDecorators // their metadata needs the class itself
     ) {
       typeOnly.push(variable);
@@ -63,109 +60,132 @@ export function bindingEdits(
   { unused, typeOnly }: Leftover,
   text: string,
 ): readonly Edit[] {
-  const byStatement = new Map<TSESTree.Node, TSESTree.Node[]>();
-  for (const variable of unused) {
-    const [definition] = variable.defs;
-    const statement = definition && bindingStatement(definition.node);
-    if (!statement) continue;
-    const names = byStatement.get(statement) ?? [];
-    byStatement.set(statement, [...names, boundName(variable)]);
+  const removed = new Set(unused.flatMap((variable) => boundName(variable)));
+  for (const node of removed) {
+    const { parent } = node;
+    // A pattern with nothing left in it takes its declarator along.
+    if (
+      parent?.type === 'ObjectPattern' &&
+      parent.parent.type === 'VariableDeclarator' &&
+      parent.properties.every((each) => removed.has(each))
+    ) {
+      removed.add(parent.parent);
+    }
   }
+  const lists = new Set([...removed].map((node) => listOf(node)));
   return [
-    ...[...byStatement].flatMap(([statement, names]) =>
-      removeNames(statement, names, text),
-    ),
+    ...[...lists].flatMap((list) => removeNames(list, removed, text)),
     ...typeOnly.flatMap((variable) => markTypeOnly(variable, typeOnly)),
   ];
 }
 
-/** The statement that binds a name and does nothing else. */
-function bindingStatement(
-  node: TSESTree.Node,
-):
-  | TSESTree.ImportDeclaration
-  | TSESTree.TSImportEqualsDeclaration
-  | TSESTree.VariableDeclaration
-  | undefined {
-  switch (node.type) {
+/** The specifier, property or declarator that binds a variable, where it can go; none where binding it does more. */
+function boundName(variable: Variable): readonly TSESTree.Node[] {
+  const node = variable.defs[0]?.node;
+  switch (node?.type) {
     case 'ImportDefaultSpecifier':
     case 'ImportNamespaceSpecifier':
     case 'ImportSpecifier':
-      return node.parent as TSESTree.ImportDeclaration;
+      return [node];
     case 'TSImportEqualsDeclaration':
-      return node;
+      return isExported(node) ? [] : [node];
     case 'VariableDeclarator':
-      return node.init && isRequire(node.init) ? node.parent : undefined;
+      return node.init && isLoad(node.init) && !isExported(node.parent)
+        ? [patternProperty(variable) ?? node]
+        : [];
     default:
-      return undefined;
+      return [];
   }
 }
 
-/** `require('ioredis')`, or a member of it. */
-function isRequire(node: TSESTree.Node): boolean {
-  const call = unwrap(node);
-  if (call.type === 'MemberExpression') return isRequire(call.object);
-  return (
-    call.type === 'CallExpression' &&
-    call.callee.type === 'Identifier' &&
-    call.callee.name === 'require'
-  );
+function isExported({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'ExportNamedDeclaration';
 }
 
-/** The specifier, property or declarator that binds a variable. */
-function boundName(variable: Variable): TSESTree.Node {
-  const node = variable.defs[0]!.node;
-  const identifier = variable.identifiers[0];
-  return node.type === 'VariableDeclarator' &&
-    node.id.type === 'ObjectPattern' &&
-    identifier?.parent.type === 'Property'
-    ? identifier.parent
-    : node;
+/** `require('ioredis')`, `await import('ioredis')`, or a member of one. */
+function isLoad(node: TSESTree.Node): boolean {
+  const call = unwrap(node);
+  switch (call.type) {
+    case 'MemberExpression':
+      return isLoad(call.object);
+    case 'AwaitExpression':
+      return call.argument.type === 'ImportExpression';
+    default:
+      return (
+        call.type === 'CallExpression' &&
+        call.callee.type === 'Identifier' &&
+        call.callee.name === 'require'
+      );
+  }
+}
+
+/** The property that binds a variable in a destructuring pattern. */
+function patternProperty(variable: Variable): TSESTree.Property | undefined {
+  let at: TSESTree.Node | undefined = variable.identifiers[0];
+  while (at && at.type !== 'VariableDeclarator') {
+    if (at.type === 'Property') return at;
+    at = at.parent;
+  }
+  return undefined;
+}
+
+/** The names that stand beside a name, itself among them. */
+function listOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'ImportDeclaration':
+      return parent.specifiers;
+    case 'VariableDeclaration':
+      return parent.declarations;
+    case 'ObjectPattern':
+      return parent.properties;
+    default:
+      return [node];
+  }
 }
 
 function removeNames(
-  statement: TSESTree.Node,
-  removed: readonly TSESTree.Node[],
+  list: readonly TSESTree.Node[],
+  removed: ReadonlySet<TSESTree.Node>,
   text: string,
 ): readonly Edit[] {
-  const siblings = siblingsOf(statement, removed);
-  if (siblings.every((each) => removed.includes(each))) {
-    return [removal(...lineRange(statement, text))];
-  }
-  return siblings.flatMap((each, position) => {
-    if (!removed.includes(each)) return [];
-    const next = siblings[position + 1];
-    const isDefault = each.type === 'ImportDefaultSpecifier';
-    if (next && isDefault && next.type === 'ImportSpecifier') {
-      return [removal(each.range[0], text.indexOf('{', each.range[1]))];
-    }
-    if (next) return [removal(each.range[0], next.range[0])];
-    const previous = siblings
-      .slice(0, position)
-      .findLast((sibling) => !removed.includes(sibling));
-    if (!previous) return [];
+  const stays = (each: TSESTree.Node): boolean => !removed.has(each);
+  if (!list.some(stays)) return removeList(list[0], text);
+  return list.flatMap((each, position) => {
+    if (stays(each)) return [];
+    const next = list[position + 1];
+    if (next) return [removal(each.range[0], startOf(next, each, text))];
+    const previous = list.slice(0, position).findLast(stays);
+    const before = list[position - 1];
     const end =
-      previous.type === 'ImportDefaultSpecifier' &&
-      each.type === 'ImportSpecifier'
+      previous?.type !== 'ImportSpecifier' && each.type === 'ImportSpecifier'
         ? text.indexOf('}', each.range[1]) + 1
         : each.range[1];
-    return [removal(previous.range[1], end)];
+    return previous && before ? [removal(previous.range[1], end)] : [];
   });
 }
 
-/** The names that stand beside each other in a statement. */
-function siblingsOf(
-  statement: TSESTree.Node,
-  removed: readonly TSESTree.Node[],
-): readonly TSESTree.Node[] {
-  if (statement.type === 'ImportDeclaration') return statement.specifiers;
-  if (statement.type !== 'VariableDeclaration') return [statement];
-  const pattern = removed[0]?.parent;
-  if (pattern?.type !== 'ObjectPattern') return statement.declarations;
-  return pattern.properties.every((each) => removed.includes(each)) &&
-    statement.declarations.length === 1
-    ? removed
-    : pattern.properties;
+/** Where what follows a removed name starts: at the brace, between a default import and the first named one. */
+function startOf(
+  next: TSESTree.Node,
+  removed: TSESTree.Node,
+  text: string,
+): number {
+  return removed.type === 'ImportDefaultSpecifier' &&
+    next.type === 'ImportSpecifier'
+    ? text.indexOf('{', removed.range[1])
+    : next.range[0];
+}
+
+/** A statement all of whose names go; a pattern goes with its declarator. */
+function removeList(
+  first: TSESTree.Node | undefined,
+  text: string,
+): readonly Edit[] {
+  if (!first || first.parent?.type === 'ObjectPattern') return [];
+  const statement =
+    first.type === 'TSImportEqualsDeclaration' ? first : first.parent;
+  return statement ? [removal(...lineRange(statement, text))] : [];
 }
 
 /** `import Redis` → `import type Redis`; left as it is where TypeScript has no such form. */
@@ -174,7 +194,7 @@ function markTypeOnly(
   typeOnly: readonly Variable[],
 ): readonly Edit[] {
   const node = variable.defs[0]?.node;
-  if (!node || node.parent?.type !== 'ImportDeclaration') return [];
+  if (!node || node.parent.type !== 'ImportDeclaration') return [];
   const { specifiers, range } = node.parent;
   const bound = typeOnly.map(({ defs }) => defs[0]?.node);
   const isNamed = specifiers.every(({ type }) => type === 'ImportSpecifier');
@@ -183,14 +203,10 @@ function markTypeOnly(
     (isNamed || specifiers.length === 1)
   ) {
     return node === specifiers[0]
-      ? [insertion(range[0] + 'import '.length, 'type ')]
+      ? [insertion(range[0] + 'import'.length, ' type')]
       : [];
   }
   return node.type === 'ImportSpecifier'
     ? [insertion(node.range[0], 'type ')]
     : [];
-}
-
-function insertion(position: number, text: string): Edit {
-  return { range: [position, position], text };
 }

@@ -1,5 +1,5 @@
-export type { Edit } from './edit.js';
-export { removeStatement } from './remove-statement.js';
+export { type Edit, withoutOverlaps } from './edit.js';
+export { removeStatement, removeStatements } from './remove-statement.js';
 export {
   type RegistryFunction,
   type Rewrite,

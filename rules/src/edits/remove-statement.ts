@@ -1,121 +1,188 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Edit, type EditedFile, lineRange, removal } from './edit.js';
+import {
+  type Edit,
+  type EditedFile,
+  insertion,
+  isBlank,
+  lineEnd,
+  lineStart,
+  removal,
+  wholeLines,
+  withoutOverlaps,
+} from './edit.js';
+import { Gone, statementsAround } from './emptied.js';
+import { needsSemicolon } from './semicolons.js';
 import { unwrapTry } from './unwrap-try.js';
 
 /**
- * Removes a statement, and with it what its absence would leave empty: a
- * `finally`, a `try`, an `if`, a process or test hook that did nothing else.
+ * Removes statements that close a client, and with them what their absence
+ * leaves empty: a `finally`, a `try`, an `if`, a process or test hook that did
+ * nothing else.
  */
+export function removeStatements(
+  statements: readonly TSESTree.Statement[],
+  file: EditedFile,
+): readonly Edit[] {
+  const gone = new Gone(statements);
+  const edits = new Map<TSESTree.Node, readonly Edit[]>();
+  for (const node of gone.outermost()) {
+    const { parent } = node;
+    if (parent?.type === 'BlockStatement' && gone.empties(parent)) {
+      edits.set(parent, removeContents(parent, gone, file));
+    } else if (parent && !statementsAround(node)) {
+      edits.set(node, removeBranch(parent, node, file));
+    } else {
+      edits.set(node, removeFromList(node, gone, file.text));
+    }
+  }
+  return withoutOverlaps([...edits.values()].flat());
+}
+
 export function removeStatement(
   statement: TSESTree.Statement,
   file: EditedFile,
-): Edit[] {
-  const { parent } = statement;
-  if (parent.type === 'IfStatement') {
-    return removeBranch(parent, statement, file);
-  }
-  if (parent.type !== 'BlockStatement' || parent.body.length > 1) {
-    return [removal(...lineRange(statement, file.text))];
-  }
-  const owner = parent.parent;
-  switch (owner.type) {
-    case 'TryStatement':
-      return removeFromTry(owner, parent, statement, file);
-    case 'IfStatement':
-      return removeBranch(owner, parent, file);
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression': {
-      const hook = hookStatement(owner);
-      if (hook) return removeStatement(hook, file);
-    }
-  }
-  return [removal(...lineRange(statement, file.text))];
+): readonly Edit[] {
+  return removeStatements([statement], file);
 }
 
-function removeBranch(
-  branching: TSESTree.IfStatement,
-  branch: TSESTree.Statement,
+/** What becomes of a block with nothing left in it, in an owner that stays. */
+function removeContents(
+  block: TSESTree.BlockStatement,
+  gone: Gone,
   file: EditedFile,
-): Edit[] {
-  if (
-    branching.consequent === branch &&
-    !branching.alternate &&
-    hasNoEffect(branching.test)
-  ) {
-    return removeStatement(branching, file);
+): readonly Edit[] {
+  const owner = block.parent;
+  if (owner.type === 'TryStatement') {
+    if (owner.block === block && owner.finalizer) {
+      return [removal(owner.range[0], owner.finalizer.range[0])];
+    }
+    if (owner.finalizer === block) {
+      return owner.handler
+        ? [removal(owner.handler.range[1], owner.range[1])]
+        : unwrapTry(owner, gone, file);
+    }
   }
-  if (branching.alternate === branch) {
-    return [removal(branching.consequent.range[1], branch.range[1])];
+  if (owner.type === 'IfStatement') return removeBranch(owner, block, file);
+  return hasComments(block, file.text)
+    ? block.body.flatMap((each) => removeFromList(each, gone, file.text))
+    : [{ range: block.range, text: '{}' }];
+}
+
+function hasComments(block: TSESTree.BlockStatement, text: string): boolean {
+  const starts = block.body.map(({ range }) => range[0]);
+  const ends = block.body.map(({ range }) => range[1]);
+  return [block.range[0] + 1, ...ends].some(
+    (from, at) => !isBlank(text.slice(from, starts[at] ?? block.range[1] - 1)),
+  );
+}
+
+/** What becomes of the lone body of an `if`, a loop or a label that stays. */
+function removeBranch(
+  owner: TSESTree.Node,
+  branch: TSESTree.Node,
+  { text }: EditedFile,
+): readonly Edit[] {
+  // Inside another `if` without braces, the outer `else` would become this one's.
+  if (
+    owner.type === 'IfStatement' &&
+    owner.alternate === branch &&
+    statementsAround(owner)
+  ) {
+    const end = owner.consequent.range[1];
+    return [
+      removal(end, branch.range[1]),
+      ...separated(owner.consequent, nextOf(owner), text),
+    ];
   }
   return [{ range: branch.range, text: '{}' }];
 }
 
-function removeFromTry(
-  node: TSESTree.TryStatement,
-  block: TSESTree.BlockStatement,
-  statement: TSESTree.Statement,
-  file: EditedFile,
-): Edit[] {
-  if (node.finalizer === block) {
-    return node.handler
-      ? [removal(node.handler.range[1], node.range[1])]
-      : unwrapTry(node, file);
-  }
-  // Nothing is left that can fail, so the handler goes with it.
-  if (node.block === block && !node.finalizer) {
-    return removeStatement(node, file);
-  }
-  return [removal(...lineRange(statement, file.text))];
+function removeFromList(
+  node: TSESTree.Node,
+  gone: Gone,
+  text: string,
+): readonly Edit[] {
+  const siblings = statementsAround(node) ?? [];
+  const at = siblings.indexOf(node);
+  const stays = (each: TSESTree.Node): boolean => !gone.has(each);
+  return [
+    removal(...removedRange(node, text)),
+    ...separated(
+      siblings.slice(0, at).findLast(stays),
+      siblings.slice(at + 1).find(stays),
+      text,
+    ),
+  ];
 }
 
-/** `process.on('SIGTERM', fn);`, `afterAll(fn);`: a statement that does nothing but register `fn`. */
-function hookStatement(
-  fn: TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression,
-): TSESTree.ExpressionStatement | undefined {
-  const call = fn.parent;
-  if (
-    call.type !== 'CallExpression' ||
-    call.parent.type !== 'ExpressionStatement' ||
-    !HOOK.test(calleeText(call.callee))
-  ) {
-    return undefined;
-  }
-  return call.parent;
+function nextOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  const siblings = statementsAround(node) ?? [];
+  return siblings[siblings.indexOf(node) + 1];
 }
 
-const HOOK = /^(?:process\.(?:on|once)|after(?:All|Each)?)$/;
-
-function calleeText(callee: TSESTree.Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.property.type === 'Identifier'
-    ? `${callee.object.name}.${callee.property.name}`
-    : '';
+function separated(
+  before: TSESTree.Node | undefined,
+  after: TSESTree.Node | undefined,
+  text: string,
+): readonly Edit[] {
+  return before && after && needsSemicolon(before, after, text)
+    ? [insertion(after.range[0], ';')]
+    : [];
 }
 
-/** A test that only looks: names, members, literals and the operators between them. */
-function hasNoEffect(test: TSESTree.Node): boolean {
-  switch (test.type) {
-    case 'Identifier':
-    case 'ThisExpression':
-    case 'Literal':
-      return true;
-    case 'MemberExpression':
-      return (
-        hasNoEffect(test.object) &&
-        (!test.computed || hasNoEffect(test.property))
-      );
-    case 'ChainExpression':
-    case 'TSNonNullExpression':
-      return hasNoEffect(test.expression);
-    case 'UnaryExpression':
-      return test.operator !== 'delete' && hasNoEffect(test.argument);
-    case 'LogicalExpression':
-    case 'BinaryExpression':
-      return hasNoEffect(test.left) && hasNoEffect(test.right);
-    default:
-      return false;
+/** The lines of a statement with their comments and one of the blank lines around them, else the statement and its blanks. */
+function removedRange(
+  node: TSESTree.Node,
+  text: string,
+): readonly [number, number] {
+  const lines = wholeLines(node, text);
+  if (!lines) return withBlanks(node.range, text);
+  const [, end] = lines;
+  const start = withCommentAbove(lines[0], text);
+  if (end === text.length && !text.endsWith('\n')) {
+    return [text.slice(0, start).replace(/\r?\n$/, '').length, end];
   }
+  const next = text.slice(end, lineEnd(end, text));
+  const above = lineStart(start - 1, text);
+  const previous = text.slice(above, start);
+  if (start > 0 && isBlank(previous) && /^\s*(?:[})].*)?$/s.test(next)) {
+    return [above, end];
+  }
+  return isBlank(next) && /\{\s*$/.test(previous)
+    ? [start, lineEnd(end, text)]
+    : [start, end];
+}
+
+function withBlanks(
+  [start, end]: readonly [number, number],
+  text: string,
+): readonly [number, number] {
+  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const after = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+  return /^\s*(?:$|\r?\n)/.test(text.slice(end, lineEnd(end, text)))
+    ? [start - before, end]
+    : [start, end + after];
+}
+
+/** A comment that says that this closes. */
+const SPEAKS_OF_CLOSING =
+  /\b(?:clos|quit|disconnect|clean|releas|shut|tear|dispos)/i;
+/** A comment for a tool, which would go on to silence the next line. */
+const SPEAKS_OF_NEXT_LINE =
+  /@ts-(?:ignore|expect-error)|(?:eslint|oxlint)-disable-next-line|(?:biome|prettier|c8|v8|istanbul)[ -]ignore/;
+
+/** Where the `//` lines directly above start, if they are about the statement below them. */
+function withCommentAbove(start: number, text: string): number {
+  let first = start;
+  for (;;) {
+    const above = lineStart(first - 1, text);
+    if (first === 0 || !/^\s*\/\//.test(text.slice(above, first))) break;
+    first = above;
+  }
+  if (SPEAKS_OF_CLOSING.test(text.slice(first, start))) return first;
+  const last = lineStart(start - 1, text);
+  return first < start && SPEAKS_OF_NEXT_LINE.test(text.slice(last, start))
+    ? last
+    : start;
 }

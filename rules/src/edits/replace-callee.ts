@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Edit } from './edit.js';
 
-/** `new Redis(url, options)` → `name(url, options)`; the arguments stay as they are. */
+/** `new Redis(url, options)` → `name(url, options)`; the arguments and all comments stay. */
 export function replaceCallee(
   open: TSESTree.NewExpression | TSESTree.CallExpression,
   name: string,
@@ -11,9 +11,20 @@ export function replaceCallee(
   const [start, end] = open.range;
   const afterCallee = open.typeArguments?.range[1] ?? open.callee.range[1];
   const parenthesis = argumentsStart(text, afterCallee, end);
+  const comments = [
+    ...commentsIn(text.slice(start, open.callee.range[0])),
+    ...commentsIn(text.slice(afterCallee, parenthesis ?? end)),
+  ];
+  const called = [name, ...comments].join(' ');
   return parenthesis === undefined
-    ? { range: [start, end], text: `${name}()` }
-    : { range: [start, parenthesis], text: name };
+    ? { range: [start, end], text: `${called}()` }
+    : { range: [start, parenthesis], text: called };
+}
+
+const COMMENT = /\/\/[^\n]*\n|\/\*[\s\S]*?\*\//g;
+
+function commentsIn(text: string): readonly string[] {
+  return text.match(COMMENT) ?? [];
 }
 
 /** The `(` of an argument list; `undefined` for `new Redis` without one. */

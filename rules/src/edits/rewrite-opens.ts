@@ -2,7 +2,8 @@ import type { Analysis, Open } from '../analysis/analysis.js';
 import type { SourceInput } from '../analysis/source.js';
 import { bindingEdits, leftoverOf } from './bindings.js';
 import type { Edit } from './edit.js';
-import { importedName, importEdits } from './imports.js';
+import { importEdits } from './imports.js';
+import { importedName } from './registry-names.js';
 import { replaceCallee } from './replace-callee.js';
 
 /** The registry functions that can stand in for a driver's constructor: they take the same arguments. */

@@ -4,38 +4,82 @@ import {
   type Edit,
   type EditedFile,
   indentation,
+  insertion,
+  isBlank,
   lineEnd,
-  lineRange,
-  lineStart,
   removal,
+  wholeLines,
 } from './edit.js';
+import { type Gone, statementsAround } from './emptied.js';
+import { needsSemicolon } from './semicolons.js';
 
-/** `try { … } finally {}` → `…`, one level further out. */
+/** `try { … } finally {}` → `…`, one level further out; the braces stay where they are needed. */
 export function unwrapTry(
   node: TSESTree.TryStatement,
+  gone: Gone,
   file: EditedFile,
-): Edit[] {
+): readonly Edit[] {
   const { text } = file;
   const { block } = node;
-  const first = block.body[0];
-  const last = block.body.at(-1);
-  if (!first || !last) return [removal(...lineRange(node, text))];
-  if (namesCollide(node, text) || opensWithComment(block, text)) {
+  const kept = block.body.filter((each) => !gone.has(each));
+  const first = kept[0];
+  const last = kept.at(-1);
+  if (!first || !last || !canLoseBraces(node, text)) {
     return [
       removal(node.range[0], block.range[0]),
       removal(block.range[1], node.range[1]),
     ];
   }
-  const bodyStart = lineStart(first.range[0], text);
-  if (bodyStart < block.range[0]) {
-    return [
-      removal(node.range[0], first.range[0]),
-      removal(last.range[1], node.range[1]),
-    ];
-  }
   return [
-    ...dedent(node, block, file),
-    removal(trimmedEnd(block.range[1] - 1, text), node.range[1]),
+    ...(block.loc.start.line === block.loc.end.line
+      ? [
+          removal(node.range[0], first.range[0]),
+          removal(last.range[1], node.range[1]),
+        ]
+      : [
+          ...dedent(node, block, file),
+          removal(trimmedEnd(block.range[1] - 1, text), node.range[1]),
+        ]),
+    ...separators(node, first, last, gone, text),
+  ];
+}
+
+/** Whether the block's contents mean the same, and can be laid out, without its braces. */
+function canLoseBraces(node: TSESTree.TryStatement, text: string): boolean {
+  const { block } = node;
+  const first = block.body[0]!;
+  const opening = text.slice(block.range[0] + 1, first.range[0]);
+  const closing = text.slice(block.body.at(-1)!.range[1], block.range[1] - 1);
+  return (
+    statementsAround(node) !== undefined &&
+    wholeLines(node, text) !== undefined &&
+    !namesCollide(node, text) &&
+    (block.loc.start.line === block.loc.end.line
+      ? isBlank(opening) && isBlank(closing)
+      : /^[ \t]*\r?\n/.test(opening))
+  );
+}
+
+/** The semicolons needed where the block's first and last statement get new neighbours. */
+function separators(
+  node: TSESTree.TryStatement,
+  first: TSESTree.Node,
+  last: TSESTree.Node,
+  gone: Gone,
+  text: string,
+): readonly Edit[] {
+  const siblings = statementsAround(node) ?? [];
+  const at = siblings.indexOf(node);
+  const stays = (each: TSESTree.Node): boolean => !gone.has(each);
+  const before = siblings.slice(0, at).findLast(stays);
+  const after = siblings.slice(at + 1).find(stays);
+  return [
+    ...(before && needsSemicolon(before, first, text)
+      ? [insertion(first.range[0], ';')]
+      : []),
+    ...(after && needsSemicolon(last, after, text)
+      ? [insertion(after.range[0], ';')]
+      : []),
   ];
 }
 
@@ -72,12 +116,12 @@ function namesCollide(node: TSESTree.TryStatement, text: string): boolean {
   const { parent } = node;
   const names = node.block.body.flatMap(declaredNames);
   if (names.length === 0) return false;
-  if (parent.type !== 'BlockStatement' && parent.type !== 'Program') {
-    return true;
-  }
+  if (parent.type === 'SwitchCase') return true;
+  // With the parameters of the function or `catch` that the block belongs to.
+  const around = parent.parent ?? parent;
   const beside =
-    text.slice(parent.range[0], node.range[0]) +
-    text.slice(node.range[1], parent.range[1]);
+    text.slice(around.range[0], node.range[0]) +
+    text.slice(node.range[1], around.range[1]);
   const words = new Set(beside.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
   return names.some((name) => name === undefined || words.has(name));
 }
@@ -91,7 +135,9 @@ function declaredNames(
       return statement.declarations.flatMap(({ id }) => patternNames(id));
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
-      return [statement.id?.name];
+      return [statement.id.name];
+    case 'TryStatement': // it may be unwrapped as well
+      return statement.block.body.flatMap(declaredNames);
     default:
       return statement.type.endsWith('Declaration') ? [undefined] : [];
   }
@@ -131,13 +177,4 @@ function nextNonBlank(from: number, text: string): number {
 
 function trimmedEnd(end: number, text: string): number {
   return text.slice(0, end).trimEnd().length;
-}
-
-/** `try { // why` */
-function opensWithComment(
-  block: TSESTree.BlockStatement,
-  text: string,
-): boolean {
-  const rest = text.slice(block.range[0] + 1, lineEnd(block.range[0], text));
-  return /^\s*\/[/*]/.test(rest);
 }

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import {
   type Analysis,
@@ -6,11 +6,13 @@ import {
   judgeClose,
   type Use,
 } from '../analysis/index.js';
+import { wrapped } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { removeStatement } from '../edits/index.js';
 import { asFixes } from './as-fixes.js';
 
-export type MessageIds = 'close' | 'closeReference' | 'remove';
+export type MessageIds =
+  'close' | 'closeReference' | 'using' | 'remove' | 'useConst';
 
 export default createRule<[], MessageIds>({
   name: 'no-close-shared-client',
@@ -27,7 +29,10 @@ export default createRule<[], MessageIds>({
         '`{{call}}()` closes a client that the whole process shares. Remove it: the registry closes its clients at exit. A client of your own comes from openDedicatedRedisClient().',
       closeReference:
         '`{{call}}` of a shared client is passed on and would close it for the whole process. The registry closes its clients at exit.',
+      using:
+        '`{{kind}}` closes a client that the whole process shares at the end of this block. Declare it with `const`, or open a client of your own with openDedicatedRedisClient().',
       remove: 'Remove this call.',
+      useConst: 'Declare it with `const`.',
     },
   },
   defaultOptions: [],
@@ -37,46 +42,115 @@ export default createRule<[], MessageIds>({
       const reported = new Set<TSESTree.Node>();
       for (const { uses } of analysis.shared) {
         for (const close of closesIn(uses)) {
-          if (reported.has(close.node) || mayBeOwned(close, analysis)) continue;
+          if (reported.has(close.node) || !isClosed(close, analysis)) continue;
           reported.add(close.node);
-          const judgement = judgeClose(close, uses);
-          const file = {
-            text: sourceCode.text,
-            verbatim: analysis.index.verbatim,
-          };
-          context.report({
-            node: closingName(close),
-            messageId: close.kind === 'call' ? 'close' : 'closeReference',
-            data: { call: sourceCode.getText(close.node) },
-            suggest: judgement.cleanUp
-              ? [
-                  {
-                    messageId: 'remove',
-                    fix: asFixes(() =>
-                      removeStatement(judgement.statement, file),
-                    ),
-                  },
-                ]
-              : [],
-          });
+          context.report(reportOf(close, uses, analysis, sourceCode));
         }
       }
     });
   },
 });
 
+/** Whether a client that the process shares, and no other, is or may be closed here. */
+function isClosed(close: Use, analysis: Analysis): boolean {
+  return !mayBeOwned(close, analysis) && !isOnlyLookedAt(close);
+}
+
 /** Whether the client closed here can also be one that this code opened for itself. */
 function mayBeOwned({ node }: Use, analysis: Analysis): boolean {
+  const client = node.type === 'MemberExpression' ? node.object : initOf(node);
   return (
-    node.type === 'MemberExpression' &&
+    client !== null &&
     analysis
-      .origins(node.object)
+      .origins(client)
       .some(({ kind }) => kind === 'dedicated' || kind === 'open')
   );
 }
 
+function initOf(node: TSESTree.Node): TSESTree.Expression | null {
+  return node.type === 'VariableDeclarator' ? node.init : null;
+}
+
+/** `if (client.quit)`, `typeof client.quit`, `expect(client.quit)`: nobody can call it from there. */
+function isOnlyLookedAt({ kind, node }: Use): boolean {
+  if (kind !== 'property' || node.type !== 'MemberExpression') return false;
+  const value = wrapped(node);
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+    case 'ExpressionStatement':
+      return true;
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === value;
+    case 'LogicalExpression':
+      return parent.operator === '&&' && parent.left === value;
+    case 'CallExpression':
+      return (
+        parent.callee.type === 'Identifier' && parent.callee.name === 'expect'
+      );
+    default:
+      return false;
+  }
+}
+
+function reportOf(
+  close: Use,
+  uses: readonly Use[],
+  { index }: Analysis,
+  { text }: TSESLint.SourceCode,
+): TSESLint.ReportDescriptor<MessageIds> {
+  if (close.kind === 'using') return usingReport(close.node);
+  const judgement = judgeClose(close, uses);
+  return {
+    node: closingName(close.node),
+    messageId: close.kind === 'call' ? 'close' : 'closeReference',
+    data: { call: text.slice(...close.node.range) },
+    suggest: judgement.cleanUp
+      ? [
+          {
+            messageId: 'remove',
+            fix: asFixes(() =>
+              removeStatement(judgement.statement, {
+                text,
+                verbatim: index.verbatim,
+              }),
+            ),
+          },
+        ]
+      : [],
+  };
+}
+
+/** `await using client = …`: `const` in its place keeps the client open. */
+function usingReport({
+  parent: declaration,
+}: TSESTree.VariableDeclarator): TSESLint.ReportDescriptor<MessageIds> {
+  const { kind, declarations, range, loc } = declaration;
+  const end = { ...loc.start, column: loc.start.column + kind.length };
+  return {
+    loc: { start: loc.start, end },
+    messageId: 'using',
+    data: { kind },
+    suggest:
+      declarations.length === 1
+        ? [
+            {
+              messageId: 'useConst',
+              fix: (fixer) =>
+                fixer.replaceTextRange(
+                  [range[0], declarations[0].range[0]],
+                  'const ',
+                ),
+            },
+          ]
+        : [],
+  };
+}
+
 /** The name of the closing method. */
-function closingName({ node }: Use): TSESTree.Node {
+function closingName(node: TSESTree.Node): TSESTree.Node {
   if (node.type === 'MemberExpression') return node.property;
   return node.type === 'Property' ? node.key : node;
 }

@@ -1,0 +1,135 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import {
+  effectOf,
+  type Open,
+  type Use,
+} from 'eslint-plugin-shared-redis/analysis';
+
+/** Why an open that runs only ordinary commands is to be left alone all the same, and the use that shows it. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly evidence?: readonly Use[];
+}
+
+/** What beside its commands speaks against sharing a client. The first that finds something decides. */
+const OBSTACLES: readonly ((
+  open: Open,
+  text: string,
+) => Obstacle | undefined)[] = [
+  listenerObstacle,
+  optionsObstacle,
+  commentObstacle,
+  fileObstacle,
+];
+
+export function obstacleTo(open: Open, text: string): Obstacle | undefined {
+  for (const find of OBSTACLES) {
+    const obstacle = find(open, text);
+    if (obstacle) return obstacle;
+  }
+  return undefined;
+}
+
+function listenerObstacle({ uses, scope }: Open): Obstacle | undefined {
+  const listeners = uses.filter((use) => effectOf(use) === 'listener');
+  const obstacle = listeners.find(
+    (use) => scope.repeated || eventOf(use) !== 'error',
+  );
+  if (!obstacle) return undefined;
+  return {
+    evidence: [obstacle],
+    reason: scope.repeated
+      ? `adds a listener (${eventOf(obstacle)}) each time: on a shared client they would pile up`
+      : `listens to \`${eventOf(obstacle)}\`, which a shared client may have emitted before`,
+  };
+}
+
+function eventOf(use: Use): string {
+  const event = use.kind === 'call' ? use.call.arguments[0] : undefined;
+  return event?.type === 'Literal' ? String(event.value) : 'an event';
+}
+
+/** The options of a shared client are everybody's: one may be read, none changed. */
+function optionsObstacle({ uses }: Open): Obstacle | undefined {
+  const changing = uses.find(
+    (use) =>
+      use.kind === 'property' &&
+      use.property === 'options' &&
+      !(use.node.type === 'MemberExpression' && isOnlyRead(use.node)),
+  );
+  return (
+    changing && {
+      reason: 'its `options` may be changed, which others would share',
+      evidence: [changing],
+    }
+  );
+}
+
+/** `client.options.host`, and nothing done to it. */
+function isOnlyRead(options: TSESTree.MemberExpression): boolean {
+  const { parent } = options;
+  if (parent.type !== 'MemberExpression' || parent.object !== options) {
+    return false;
+  }
+  const { parent: user } = parent;
+  return !(
+    (user.type === 'AssignmentExpression' && user.left === parent) ||
+    user.type === 'UpdateExpression' ||
+    (user.type === 'UnaryExpression' && user.operator === 'delete') ||
+    user.type === 'MemberExpression'
+  );
+}
+
+/** A comment that says that a connection is apart from others on purpose. */
+const SAYS_APART =
+  /\b(?:(?:dedicated|separate|isolated|independent|own)\b[^.\n]*\b(?:connection|client|instance|redis)|(?:connection|client)s? of (?:its|their|our) own|on purpose|deliberate\w*|intentional\w*|isolated)\b|(?:\bnot|\bnever|n't)\s+(?:\w+\s+){0,2}(?:shar|reus|wait behind)/i;
+
+function commentObstacle({ node }: Open, text: string): Obstacle | undefined {
+  const comment = commentsAround(node, text).find((each) =>
+    SAYS_APART.test(each),
+  );
+  if (comment === undefined) return undefined;
+  const said = comment.replace(/^[\s/*]+|[\s/*]+$/g, '').replace(/\s+/g, ' ');
+  return { reason: `a comment says that it is apart on purpose: “${said}”` };
+}
+
+/** The lines of comment directly above the statement of an open, and the comments on its own lines. */
+function commentsAround(node: TSESTree.Node, text: string): readonly string[] {
+  const statement = statementOf(node);
+  const above = text.slice(0, statement.range[0]).split('\n').slice(0, -1);
+  const first = above.findLastIndex((line) => !/^\s*(?:\/\/|\/?\*)/.test(line));
+  const [, after = ''] = /^([^\n]*)/.exec(text.slice(statement.range[1])) ?? [];
+  const own = text.slice(...statement.range) + after;
+  return [
+    above.slice(first + 1).join('\n'),
+    ...(own.match(/(?<![:'"`\w])\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []),
+  ];
+}
+
+/** The statement, the field or the property that an expression stands in. */
+function statementOf(node: TSESTree.Node): TSESTree.Node {
+  let at = node;
+  while (at.parent && !STATEMENT.test(at.type)) at = at.parent;
+  return at;
+}
+
+const STATEMENT = /Statement$|Declaration$|^Property/;
+
+/** What a whole file does that would see a difference, and why that matters. */
+const FILE_OBSTACLES: readonly { finds: RegExp; reason: string }[] = [
+  {
+    finds:
+      /\b(?:jest|vi)\.(?:doM|unstable_m|m)ock(?:Module)?\(\s*['"`]ioredis['"`]|['"`]ioredis-mock['"`]/,
+    reason:
+      'its file replaces the driver by a mock, which the registry need not see',
+  },
+  {
+    finds:
+      /\bconnected_clients\b[\s\S]*\b(?:expect|assert)\b|\b(?:expect|assert)\b[\s\S]*\bconnected_clients\b/,
+    reason: 'its file counts connections, and sharing one changes the count',
+  },
+];
+
+function fileObstacle(_open: Open, text: string): Obstacle | undefined {
+  return FILE_OBSTACLES.find(({ finds }) => finds.test(text));
+}

@@ -1,0 +1,105 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import {
+  type Analysis,
+  closesIn,
+  judgeClose,
+  type Open,
+  type Use,
+} from 'eslint-plugin-shared-redis/analysis';
+
+import type { Verdict } from './plan.js';
+
+/** What becomes of one close. */
+export type CloseDecision = {
+  readonly close: Use;
+  readonly reason: string;
+} & (
+  | { readonly action: 'keep' }
+  | { readonly action: 'remove'; readonly statement: TSESTree.Statement }
+);
+
+/** The verdict on each open of a file, by its expression. */
+export type Verdicts = (open: Pick<Open, 'node'>) => Verdict | undefined;
+
+/** Decides every close of what some opens open, in the order of the file; the same close once. */
+export function decideCloses(
+  opens: readonly Open[],
+  analysis: Analysis,
+  verdicts: Verdicts,
+): readonly CloseDecision[] {
+  const decisions = new Map<Use['node'], CloseDecision>();
+  for (const open of opens) {
+    for (const close of closesIn(open.uses)) {
+      if (decisions.has(close.node)) continue;
+      decisions.set(close.node, decideClose(close, open, analysis, verdicts));
+    }
+  }
+  return [...decisions.values()].sort(
+    (a, b) => a.close.node.range[1] - b.close.node.range[1],
+  );
+}
+
+const KEPT_FOR: Readonly<Record<Exclude<Verdict, 'share'>, string>> = {
+  dedicate: 'whoever opens a dedicated client closes it',
+  manual: 'the client stays as it is',
+};
+
+/** Decides one close of what an open opens. */
+export function decideClose(
+  close: Use,
+  open: Open,
+  analysis: Analysis,
+  verdicts: Verdicts,
+): CloseDecision {
+  const keep = (reason: string): CloseDecision => ({
+    close,
+    action: 'keep',
+    reason,
+  });
+  const verdict = verdicts(open) ?? 'manual';
+  if (verdict !== 'share') return keep(KEPT_FOR[verdict]);
+  const judgement = judgeClose(close, open.uses);
+  if (!judgement.cleanUp) return keep(judgement.reason);
+  const { node } = close;
+  const origins =
+    node.type === 'MemberExpression' ? analysis.origins(node.object) : [];
+  const isShared = origins.map((origin) => {
+    switch (origin.kind) {
+      case 'open':
+        return verdicts(origin.open) === 'share';
+      default:
+        return origin.kind === 'shared' || origin.kind === 'nullish';
+    }
+  });
+  if (isShared.length === 0 || isShared.includes(false)) {
+    return keep('it can also close a client that is not shared');
+  }
+  const successor = origins.find(
+    (origin) => origin.kind === 'open' && opensAfter(origin.open.node, node),
+  );
+  if (successor?.kind === 'open') {
+    return keep(
+      `it makes way for a new connection, in line ${successor.open.node.loc.start.line}`,
+    );
+  }
+  return {
+    close,
+    action: 'remove',
+    reason: 'clean-up: nobody closes a shared client',
+    statement: judgement.statement,
+  };
+}
+
+/** Whether an open comes after a close in the same function, for the same variable. */
+function opensAfter(open: TSESTree.Node, close: TSESTree.Node): boolean {
+  return (
+    open.range[0] > close.range[1] &&
+    functionAround(open) === functionAround(close)
+  );
+}
+
+function functionAround(node: TSESTree.Node): TSESTree.Node | undefined {
+  let at = node.parent;
+  while (at && !/Function/.test(at.type)) at = at.parent;
+  return at;
+}

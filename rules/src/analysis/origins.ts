@@ -1,0 +1,184 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { DriverName, Product } from './drivers.js';
+import {
+  type ClassNode,
+  type FunctionNode,
+  keyName,
+  stringValue,
+} from './source.js';
+
+/** Where a value comes from. An expression may have several origins, one for each path. */
+export type Origin =
+  | {
+      readonly kind: 'module';
+      readonly source: string;
+      readonly path: readonly string[];
+    }
+  | {
+      readonly kind: 'global';
+      readonly name: string;
+      readonly path: readonly string[];
+    }
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  | { readonly kind: 'class'; readonly node: ClassNode }
+  | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression }
+  | { readonly kind: 'open'; readonly open: OpenExpression }
+  | {
+      readonly kind: 'shared' | 'dedicated';
+      readonly node: TSESTree.CallExpression;
+    }
+  | { readonly kind: 'nullish' }
+  | { readonly kind: 'unknown' };
+
+/** An expression that creates a connection. */
+export interface OpenExpression {
+  readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
+  readonly driver: DriverName;
+  readonly form: 'new' | 'createClient' | 'subclass';
+  readonly product: Product;
+  /** Whether the callee is this driver's on every path, not only on some. */
+  readonly certain: boolean;
+}
+
+/** The value of another expression, or of a property (of a property …) of it. */
+export interface Step {
+  readonly kind: 'step';
+  readonly node: TSESTree.Node;
+  readonly path: readonly string[];
+}
+
+export type Sources = readonly (Origin | Step)[];
+
+export const UNKNOWN: readonly Origin[] = [{ kind: 'unknown' }];
+export const NULLISH: readonly Origin[] = [{ kind: 'nullish' }];
+/** Node's own `require`. */
+export const REQUIRE: readonly Origin[] = [
+  { kind: 'global', name: 'require', path: [] },
+];
+
+/** Longer than any real chain; a cycle such as `x = x.next` would grow without end. */
+const LONGEST_PATH = 8;
+
+export function stepTo(
+  node: TSESTree.Node,
+  path: readonly string[] = [],
+): Sources {
+  return path.length > LONGEST_PATH ? UNKNOWN : [{ kind: 'step', node, path }];
+}
+
+/** The property at `path` of what a source stands for. */
+export function select(
+  source: Origin | Step,
+  path: readonly string[],
+): Sources {
+  const [name, ...rest] = path;
+  if (name === undefined) return [source];
+  switch (source.kind) {
+    case 'step':
+      return stepTo(source.node, [...source.path, ...path]);
+    case 'module':
+    case 'global':
+      return source.path.length + path.length > LONGEST_PATH
+        ? UNKNOWN
+        : [{ ...source, path: [...source.path, ...path] }];
+    case 'object': {
+      const property = source.node.properties.findLast(
+        (each) => each.type !== 'Property' || keyName(each) === name,
+      );
+      return property?.type === 'Property' && property.kind === 'init'
+        ? stepTo(property.value, rest)
+        : UNKNOWN;
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+export function moduleOrigin(
+  source: TSESTree.Node | undefined,
+): readonly Origin[] {
+  const name = source && stringValue(source);
+  return name === undefined
+    ? UNKNOWN
+    : [{ kind: 'module', source: name, path: [] }];
+}
+
+/** What an import binding stands for. */
+export function importSources(node: TSESTree.Node): Sources {
+  switch (node.type) {
+    case 'ImportDefaultSpecifier':
+      return importedName(node, ['default']);
+    case 'ImportNamespaceSpecifier':
+      return importedName(node, []);
+    case 'ImportSpecifier':
+      return importedName(node, [
+        node.imported.type === 'Identifier'
+          ? node.imported.name
+          : node.imported.value,
+      ]);
+    case 'TSImportEqualsDeclaration':
+      return entitySources(node.moduleReference);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `import x = require('ioredis')`, `import x = ioredis.Cluster` */
+function entitySources(
+  entity: TSESTree.TSImportEqualsDeclaration['moduleReference'],
+): Sources {
+  switch (entity.type) {
+    case 'TSExternalModuleReference':
+      return moduleOrigin(entity.expression);
+    case 'TSQualifiedName':
+      return entitySources(entity.left as typeof entity).flatMap((source) =>
+        select(source, [entity.right.name]),
+      );
+    default:
+      return stepTo(entity);
+  }
+}
+
+function importedName(
+  node: TSESTree.ImportClause,
+  path: readonly string[],
+): readonly Origin[] {
+  return node.parent.type === 'ImportDeclaration'
+    ? [{ kind: 'module', source: node.parent.source.value, path }]
+    : UNKNOWN;
+}
+
+/**
+ * The property path from the pattern that `value` is written to, to a name in
+ * it: `[]` for a plain name, `undefined` where it is not known.
+ */
+export function patternPath(
+  identifier: TSESTree.Node,
+  value: TSESTree.Node,
+): readonly string[] | undefined {
+  const path: string[] = [];
+  for (let node = identifier; node.parent; node = node.parent) {
+    const parent: TSESTree.Node = node.parent;
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        return parent.init === value ? path : undefined;
+      case 'AssignmentExpression':
+        return /^(?:\?\?|\|\||&&)?=$/.test(parent.operator) ? path : undefined;
+      case 'AssignmentPattern':
+        if (parent.right === value) return path;
+        break;
+      case 'Property': {
+        const name = keyName(parent);
+        if (name === undefined) return undefined;
+        path.unshift(name);
+        break;
+      }
+      case 'ObjectPattern':
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type SourceInput, stringValue, unwrap } from '../analysis/source.js';
+
+/** How a file writes its imports. */
+export interface ModuleStyle {
+  /** `import { x } from`, `const { x } = require()`, or `import x = require()`. */
+  readonly form: 'import' | 'require' | 'importEquals';
+  readonly quote: string;
+  readonly semicolon: string;
+}
+
+export function moduleStyle({ ast, text }: SourceInput): ModuleStyle {
+  const imports = ast.body.filter(
+    (statement) => importedModules(statement).length > 0,
+  );
+  const [sample] = imports;
+  const written = sample ? text.slice(...sample.range) : text;
+  return {
+    form: formOf(ast, imports, text),
+    quote: /["']/.exec(written)?.[0] ?? "'",
+    semicolon: !sample || written.trimEnd().endsWith(';') ? ';' : '',
+  };
+}
+
+function formOf(
+  ast: TSESTree.Program,
+  imports: readonly TSESTree.Node[],
+  text: string,
+): ModuleStyle['form'] {
+  const has = (pattern: RegExp): boolean =>
+    ast.body.some(({ type }) => pattern.test(type));
+  if (has(/^(?:Import|Export)/)) return 'import';
+  if (has(/^TSExportAssignment/)) return 'importEquals';
+  if (imports.some(({ type }) => type === 'TSImportEqualsDeclaration')) {
+    return 'importEquals';
+  }
+  const isCommonJs =
+    ast.sourceType === 'script' ||
+    /\brequire\s*\(|\bmodule\.exports\b|^exports\./m.test(text);
+  return isCommonJs ? 'require' : 'import';
+}
+
+/** The modules that a top-level statement imports or requires. */
+export function importedModules(statement: TSESTree.Node): readonly string[] {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      return [statement.source.value];
+    case 'TSImportEqualsDeclaration':
+      return statement.moduleReference.type === 'TSExternalModuleReference'
+        ? [stringValue(statement.moduleReference.expression) ?? '']
+        : [];
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap(({ init }) => {
+        const name = init && requiredModule(init);
+        return name === undefined || name === null ? [] : [name];
+      });
+    default:
+      return [];
+  }
+}
+
+/** `'ioredis'` of `require('ioredis')` and of its members. */
+export function requiredModule(node: TSESTree.Node): string | undefined {
+  const call = unwrap(node);
+  if (call.type === 'MemberExpression') return requiredModule(call.object);
+  if (call.type !== 'CallExpression') return undefined;
+  const [argument] = call.arguments;
+  return call.callee.type === 'Identifier' &&
+    call.callee.name === 'require' &&
+    argument
+    ? stringValue(argument)
+    : undefined;
+}

@@ -1,0 +1,334 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { fixtures } from './support.ts';
+
+const DIST = join(import.meta.dirname, '../../codemods/dist');
+
+const BEFORE = `import Redis from 'ioredis';
+
+export async function get(key: string) {
+  const redis = new Redis('redis://a');
+  try {
+    return await redis.get(key);
+  } finally {
+    await redis.quit();
+  }
+}
+`;
+const AFTER = `import { getRedisClient } from 'shared-redis';
+
+export async function get(key: string) {
+  const redis = getRedisClient('redis://a');
+  return await redis.get(key);
+}
+`;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shared-redis-codemod-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(file: string, content: string | Buffer = BEFORE): string {
+  const path = join(folder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+function read(file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+function run(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(DIST, 'cli.js'), ...args],
+    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { status, stdout, stderr };
+}
+
+function git(...args: readonly string[]): string {
+  return execFileSync(
+    'git',
+    ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args],
+    { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+}
+
+function commitAll(): void {
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'before');
+}
+
+describe('rewriting', () => {
+  it('rewrites, says what it did, and changes nothing the second time', () => {
+    write('src/a.ts');
+
+    const first = run();
+    expect(first.status).toBe(0);
+    expect(read('src/a.ts')).toBe(AFTER);
+    expect(first.stdout).toMatch(
+      /src\/a\.ts:4:17 +share +per call +only ordinary commands \(GET\)/,
+    );
+    expect(first.stdout).toMatch(/src\/a\.ts:8:17 +remove +clean-up/);
+    expect(first.stderr).toBe(
+      '1 opens in 1 files: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
+    );
+
+    const { mtimeMs } = statSync(join(folder, 'src/a.ts'));
+    const second = run();
+    expect(second.status).toBe(0);
+    expect(read('src/a.ts')).toBe(AFTER);
+    expect(statSync(join(folder, 'src/a.ts')).mtimeMs).toBe(mtimeMs);
+    expect(second.stderr).toContain('0 files rewritten.');
+  });
+
+  it('does not touch files without call sites', () => {
+    const plain = write('plain.ts', 'export const a = 1;\r\n');
+    const types = write(
+      'types.ts',
+      `import type { Redis } from 'ioredis';\nexport type R = Redis;\n`,
+    );
+    write('a.ts');
+    const facts = (path: string) => ({
+      bytes: readFileSync(path),
+      mtime: statSync(path).mtimeMs,
+      inode: statSync(path).ino,
+    });
+    const before = [plain, types].map(facts);
+
+    expect(run().status).toBe(0);
+    expect([plain, types].map(facts)).toEqual(before);
+  });
+
+  it('keeps the permissions of a file', () => {
+    chmodSync(write('a.ts'), 0o755);
+    expect(run().status).toBe(0);
+    expect(statSync(join(folder, 'a.ts')).mode & 0o777).toBe(0o755);
+  });
+});
+
+describe('--plan', () => {
+  it('writes the plan to a file and rewrites nothing', () => {
+    write('a.ts');
+    const { status, stdout } = run('--plan', 'plan.json');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('a.ts:4:17');
+    expect(read('a.ts')).toBe(BEFORE);
+    expect(JSON.parse(read('plan.json'))).toMatchObject({
+      version: 1,
+      sites: [{ file: 'a.ts', line: 4, column: 17, verdict: 'share' }],
+      closes: [{ file: 'a.ts', line: 8, column: 17, action: 'remove' }],
+    });
+  });
+
+  it('writes nothing but the plan to standard output for -', () => {
+    write('a.ts');
+    const { status, stdout, stderr } = run('--plan', '-', '.');
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toHaveProperty('sites.0.verdict', 'share');
+    expect(stderr).toContain('1 share');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('says in one line where the plan cannot be written', () => {
+    write('a.ts');
+    const { status, stderr } = run('--plan', 'missing/plan.json');
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The plan cannot be written: .*\n$/);
+  });
+});
+
+describe('--dry-run', () => {
+  it('prints a diff that git accepts, and writes nothing', () => {
+    write('src/a.ts');
+    write('src/with space.ts', BEFORE.replaceAll('\n', '\r\n'));
+    write('src/no-newline.ts', `${BEFORE}await get('a');`);
+    write('src/mark.ts', `\uFEFF${BEFORE}`);
+    commitAll();
+    const { status, stdout } = run('--dry-run');
+
+    expect(status).toBe(0);
+    expect(git('status', '--porcelain')).toBe('');
+    write('changes.diff', stdout);
+    git('apply', '--check', 'changes.diff');
+    git('apply', 'changes.diff');
+    expect(read('src/a.ts')).toBe(AFTER);
+    expect(read('src/with space.ts')).toBe(AFTER.replaceAll('\n', '\r\n'));
+    expect(read('src/no-newline.ts')).toBe(`${AFTER}await get('a');`);
+    expect(read('src/mark.ts')).toBe(`\uFEFF${AFTER}`);
+  });
+});
+
+describe('in a git repository', () => {
+  it('rewrites a clean tree', () => {
+    write('a.ts');
+    commitAll();
+    expect(run().status).toBe(0);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('refuses where something is not committed, without --force', () => {
+    write('a.ts');
+    write('b.md', 'b');
+    commitAll();
+    write('b.md', 'changed');
+
+    const { status, stderr } = run();
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      'Nothing was rewritten: git has uncommitted changes (b.md). Commit or stash them first, or use --force.\n',
+    );
+    expect(read('a.ts')).toBe(BEFORE);
+
+    expect(run('--dry-run').status).toBe(0);
+    expect(run('--plan', '-').status).toBe(0);
+    expect(run('--force').status).toBe(0);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('refuses to rewrite a file that git does not have', () => {
+    write('b.ts', '');
+    commitAll();
+    write('src/a.ts');
+    expect(run().status).toBe(2);
+    expect(read('src/a.ts')).toBe(BEFORE);
+  });
+
+  it('does not mind a new file that it leaves alone, such as the plan', () => {
+    write('a.ts');
+    commitAll();
+    expect(run('--plan', 'plan.json').status).toBe(0);
+    expect(run().status).toBe(0);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('looks at the repository of the files, not at the one it is run in', () => {
+    write('a.ts');
+    commitAll();
+    write('a.ts', `${BEFORE}\n`);
+    const { status } = spawnSync(
+      process.execPath,
+      [join(DIST, 'cli.js'), join(folder, 'a.ts')],
+      { cwd: tmpdir() },
+    );
+    expect(status).toBe(2);
+  });
+});
+
+describe('what it cannot do', () => {
+  it('reports a syntax error, leaves the file alone and does the others', () => {
+    const broken = `import Redis from 'ioredis';\nnew Redis(;\n`;
+    write('broken.ts', broken);
+    write('a.ts');
+    const { status, stdout, stderr } = run();
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/not done\nbroken\.ts: 2:11 \S/);
+    expect(stderr).toContain('1 not done.');
+    expect(read('broken.ts')).toBe(broken);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('reports a file that is not UTF-8', () => {
+    const latin1 = Buffer.from(`// caf\xe9\n${BEFORE}`, 'latin1');
+    write('latin1.ts', latin1);
+    const { status, stdout } = run();
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('latin1.ts: not encoded in UTF-8');
+    expect(readFileSync(join(folder, 'latin1.ts'))).toEqual(latin1);
+  });
+
+  it('reports a read-only file', () => {
+    chmodSync(write('locked.ts'), 0o444);
+    write('a.ts');
+    const { status, stderr } = run();
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('locked.ts: read-only');
+    expect(read('locked.ts')).toBe(BEFORE);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('refuses a path that does not exist', () => {
+    expect(run('missing')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'There is no file or folder missing.\n',
+    });
+  });
+
+  it('refuses an unknown option', () => {
+    const { status, stderr } = run('--aply');
+    expect(status).toBe(2);
+    expect(stderr).toContain("unknown option '--aply'");
+  });
+
+  it('documents its verdicts and exit codes', () => {
+    const { status, stdout } = run('--help');
+    expect(status).toBe(0);
+    for (const word of [
+      'share',
+      'dedicate',
+      'manual',
+      'Exit codes:',
+      '--plan',
+    ]) {
+      expect(stdout).toContain(word);
+    }
+  });
+});
+
+describe('run by jscodeshift', () => {
+  const jscodeshift = join(
+    dirname(createRequire(import.meta.url).resolve('jscodeshift/package.json')),
+    'bin/jscodeshift.js',
+  );
+
+  it.each([
+    ['in its workers', '--cpus=2'],
+    ['in its own process', '--run-in-band'],
+  ])('%s', (_name, how) => {
+    // jscodeshift itself passes over .mts and .cts files.
+    const rewritten = fixtures().filter(({ file }) => !/\.[cm]ts$/.test(file));
+    for (const { file, input } of rewritten) write(file, input);
+    const extensions = 'js,jsx,mjs,cjs,ts,tsx';
+    execFileSync(
+      process.execPath,
+      [
+        jscodeshift,
+        ...['--transform', join(DIST, 'transform.js')],
+        ...['--no-babel', how, `--extensions=${extensions}`, folder],
+      ],
+      { encoding: 'utf8', stdio: 'pipe' },
+    );
+    for (const { file, output } of rewritten) expect(read(file)).toBe(output);
+    expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+  });
+});
