@@ -9,7 +9,7 @@ import {
   TITLE,
 } from './leak-scales.ts';
 
-export type { LeakChart, LeakSample, LeakSeries } from './leak-scales.ts';
+export type { LeakChart, LeakSample } from './leak-scales.ts';
 export { renderSvgChart } from './leak-svg.ts';
 
 export interface TerminalOptions {
