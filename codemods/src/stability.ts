@@ -184,7 +184,12 @@ class Arguments {
         reason: `\`${callee}()\` is different at each call`,
       };
     }
-    const passed = this.#all(node.arguments, { ...place, isText: true });
+    const askedOf =
+      node.callee.type === 'MemberExpression' ? [node.callee.object] : [];
+    const passed = this.#all([...askedOf, ...node.arguments], {
+      ...place,
+      isText: true,
+    });
     if (passed) return passed;
     const returned = this.#analysis.origins(node).map((origin) => {
       const isMade = origin.kind === 'object' || origin.kind === 'function';

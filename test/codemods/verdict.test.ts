@@ -216,6 +216,11 @@ describe('leaves arguments that may differ, where each call closes its own clien
       `manual: \`given\` is the caller's, ${MAY_LEAK}`,
     ],
     [
+      'a host that a parameter is asked for',
+      closed('{ host: given.getHost() }'),
+      `manual: \`given\` is the caller's, ${MAY_LEAK}`,
+    ],
+    [
       'a spread parameter',
       closed('{ ...given, db: 1 }'),
       `manual: \`given\` is the caller's, ${MAY_LEAK}`,
