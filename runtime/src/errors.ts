@@ -5,7 +5,11 @@ export type SharedRedisErrorCode =
   /** One user of a shared client tried to close it for everybody. */
   | 'ERR_SHARED_REDIS_CLOSE'
   /** No environment variable gives the URL of a role. */
-  | 'ERR_SHARED_REDIS_NO_URL';
+  | 'ERR_SHARED_REDIS_NO_URL'
+  /** One user of a shared client tried to change its connection for everybody. */
+  | 'ERR_SHARED_REDIS_STATE'
+  /** One endpoint would get more clients than the configuration allows. */
+  | 'ERR_SHARED_REDIS_TOO_MANY_CLIENTS';
 
 /**
  * Every error this package throws on its own account. Compare `code`, not the

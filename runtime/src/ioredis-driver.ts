@@ -3,6 +3,8 @@ import type { Driver } from './client-directory.js';
 import { clientKey, type Options } from './client-key.js';
 import { warnOfConnectionErrors } from './connection-warnings.js';
 import { SharedRedisError } from './errors.js';
+import { occupy } from './endpoints.js';
+import { exitWhenIdle } from './idle.js';
 import { RedisClass } from './ioredis-class.js';
 import { release, SharedClient } from './shared-client.js';
 
@@ -38,8 +40,11 @@ export const ioredisDriver: Driver<Redis, RedisOptions> = {
   },
 
   open(options) {
+    const leave = occupy(endpointOf(options), { ...options });
     const client = new SharedClient(options);
+    client.once('end', leave);
     warnOfConnectionErrors(client);
+    exitWhenIdle(client);
     return client;
   },
 
@@ -64,6 +69,14 @@ export const ioredisDriver: Driver<Redis, RedisOptions> = {
     await withinTimeout(ended);
   },
 };
+
+/** The server of a client, for messages. */
+function endpointOf(options: RedisOptions): string {
+  if (options.sentinels) return `the Sentinel group ${String(options.name)}`;
+  const address = options.path ?? `${options.host}:${options.port}`;
+  // What cannot be read as a URL may end up here, credentials included.
+  return address.replace(/^.*@/, '');
+}
 
 /** Lets a connecting client send what it queued, and every reply arrive. */
 async function finish(client: Redis): Promise<void> {

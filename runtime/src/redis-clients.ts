@@ -1,7 +1,7 @@
 import type { RedisOptions } from 'ioredis';
 import { ClientDirectory } from './client-directory.js';
 import { DRIVER_NAME, ioredisDriver } from './ioredis-driver.js';
-import { processWide } from './process-wide.js';
+import { directoryOf } from './reset.js';
 import type { DedicatedRedis, SharedRedis } from './shared-redis.js';
 
 /** The arguments of `new Redis(…)`, whose meaning ioredis decides. */
@@ -19,7 +19,7 @@ export interface RedisFactory<Client> {
   (options: RedisOptions): Client;
 }
 
-const directory = processWide(
+const directory = directoryOf(
   DRIVER_NAME,
   () => new ClientDirectory(ioredisDriver),
 );

@@ -73,7 +73,7 @@ function bytesText(view: ArrayBufferView): string {
 
 // The length says where a text ends, which is cheaper than escaping it.
 function quoted(text: string): string {
-  return text.length + '"' + text;
+  return `${text.length}"${text}`;
 }
 
 function symbolText(value: symbol): string {

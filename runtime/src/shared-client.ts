@@ -1,8 +1,17 @@
-import type { Redis } from 'ioredis';
-import { SharedRedisError } from './errors.js';
+import type { Command, Redis } from 'ioredis';
+import { TAKES_OVER } from './connection-state.js';
+import {
+  closeRefusal,
+  disarmQuit,
+  failInPlace,
+  isOnlyWarned,
+  refusalOf,
+  stateRefusal,
+} from './guard.js';
 import { RedisClass } from './ioredis-class.js';
 
 type Callback<Result> = (error?: Error | null, result?: Result) => void;
+type Stream = Parameters<Redis['sendCommand']>[1];
 
 /** Clients that their registry gave up: they may be closed like any other. */
 const released = new WeakSet<Redis>();
@@ -12,24 +21,44 @@ const attempts = new WeakMap<Redis, Promise<void>>();
 
 const CONNECTED = new Set<string>(['connecting', 'connect', 'ready']);
 
-/** An ioredis client that only its registry can close. */
+/**
+ * An ioredis client that only its registry can close, and whose connection no
+ * user can change for the others.
+ */
 export class SharedClient extends RedisClass {
-  override quit(callback?: Callback<'OK'>): Promise<'OK'> {
-    if (released.has(this)) return super.quit(callback);
-    const refusal = Promise.reject<'OK'>(closeError('quit'));
-    if (callback) refusal.catch(callback);
-    return refusal;
+  /** Every command comes through here, however it was called. */
+  override sendCommand(command: Command, stream?: Stream): unknown {
+    const refusal = refusalOf(command, this);
+    if (refusal === undefined || released.has(this)) {
+      return super.sendCommand(command, stream);
+    }
+    if (isOnlyWarned(refusal)) {
+      if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') disarmQuit(command);
+    } else if (stream) {
+      failInPlace(command, refusal);
+    } else {
+      command.reject(refusal);
+      return command.promise;
+    }
+    return super.sendCommand(command, stream);
   }
 
   override disconnect(reconnect = false): void {
     // ioredis itself calls disconnect(true) to connect anew.
-    if (!reconnect && !released.has(this)) throw closeError('disconnect');
-    super.disconnect(reconnect);
+    if (reconnect || mayClose(this, 'disconnect')) super.disconnect(reconnect);
   }
 
   override end(): void {
-    if (!released.has(this)) throw closeError('end');
-    super.end();
+    if (mayClose(this, 'end')) super.disconnect();
+  }
+
+  /** Opens a connection of its own, which nobody would know of. */
+  override monitor(callback?: Callback<Redis>): Promise<Redis> {
+    const refusal = stateRefusal('MONITOR', TAKES_OVER);
+    if (isOnlyWarned(refusal)) return super.monitor(callback);
+    const refused = Promise.reject<Redis>(refusal);
+    if (callback) refused.catch(callback);
+    return refused;
   }
 
   /**
@@ -53,11 +82,9 @@ export function release(client: Redis): void {
   released.add(client);
 }
 
-function closeError(method: string): SharedRedisError {
-  return new SharedRedisError(
-    'ERR_SHARED_REDIS_CLOSE',
-    `${method}() would close a Redis client that others share. ` +
-      'Leave it open: resetRedisClients() closes all of them at shutdown. ' +
-      'For a client of your own, use openDedicatedRedisClient().',
-  );
+function mayClose(client: Redis, method: string): boolean {
+  if (released.has(client)) return true;
+  const refusal = closeRefusal(method);
+  if (isOnlyWarned(refusal)) return false;
+  throw refusal;
 }

@@ -1,25 +1,70 @@
-import type { Redis } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 
 declare const sharedRedis: unique symbol;
 
 type NotYoursToClose =
   'A shared Redis client is closed by resetRedisClients() only; open your own with openDedicatedRedisClient().';
 
+type NeedsItsOwnConnection =
+  'This command changes or blocks the connection, which others share; open your own with openDedicatedRedisClient().';
+
+type Forbidden<Reason> = (this: Reason, ...args: unknown[]) => Promise<never>;
+type State = Forbidden<NeedsItsOwnConnection>;
+
 /**
  * A client that everybody in the process shares. It is a `Redis` for every
- * library that wants one; closing it neither compiles nor works.
+ * library that wants one. Closing it, and commands that change its connection
+ * for everybody, neither compile nor work.
  */
 export interface SharedRedis extends Redis {
   readonly [sharedRedis]: true;
 
   /** @deprecated Only `resetRedisClients()` closes a shared client. */
-  quit(this: NotYoursToClose, ...args: never[]): Promise<never>;
-
+  quit: Forbidden<NotYoursToClose>;
   /** @deprecated Only `resetRedisClients()` closes a shared client. */
-  disconnect(this: NotYoursToClose, ...args: never[]): never;
-
+  disconnect(this: NotYoursToClose, ...args: unknown[]): never;
   /** @deprecated Only `resetRedisClients()` closes a shared client. */
   end(this: NotYoursToClose): never;
+
+  subscribe: State;
+  psubscribe: State;
+  ssubscribe: State;
+  unsubscribe: State;
+  punsubscribe: State;
+  sunsubscribe: State;
+  monitor: State;
+
+  blpop: State;
+  blpopBuffer: State;
+  brpop: State;
+  brpopBuffer: State;
+  brpoplpush: State;
+  brpoplpushBuffer: State;
+  blmove: State;
+  blmoveBuffer: State;
+  blmpop: State;
+  blmpopBuffer: State;
+  bzpopmin: State;
+  bzpopminBuffer: State;
+  bzpopmax: State;
+  bzpopmaxBuffer: State;
+  bzmpop: State;
+  bzmpopBuffer: State;
+  wait: State;
+
+  watch: State;
+  unwatch: State;
+  select: State;
+  reset: State;
+
+  /** Without a pipeline, other users' commands join the transaction. */
+  multi(
+    this: NeedsItsOwnConnection,
+    options: { pipeline: false },
+  ): Promise<never>;
+  multi(): ChainableCommander;
+  multi(options: { pipeline: true }): ChainableCommander;
+  multi(commands?: unknown[][]): ChainableCommander;
 }
 
 /** A client of the caller's own: to subscribe, block, watch, and to close. */

@@ -128,9 +128,9 @@ describe('the key of a client', () => {
   });
 
   it('tells class instances apart', () => {
-    class Connector {}
-    expect(key({ Connector })).toBe(key({ Connector }));
-    expect(key({ Connector })).not.toBe(key({ Connector: class {} }));
+    const [one, other] = [class extends Map {}, class extends Map {}];
+    expect(key({ Connector: one })).toBe(key({ Connector: one }));
+    expect(key({ Connector: one })).not.toBe(key({ Connector: other }));
   });
 
   it('takes circular options', () => {

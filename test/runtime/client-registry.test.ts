@@ -27,7 +27,10 @@ function newRegistry() {
     },
     isEnded: (line) => line.ended,
     onEnd: (line, listener) => void line.once('end', listener),
-    close: (line) => Promise.resolve(line.end()),
+    close(line) {
+      line.end();
+      return Promise.resolve();
+    },
   });
   return { opened, registry };
 }

@@ -1,11 +1,6 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
-
-/** The packages as they are published; `npm run build` makes them. */
-const folder = fileURLToPath(new URL('../../runtime', import.meta.url));
+import { Script } from './script.ts';
 
 let server: RedisServer;
 
@@ -16,12 +11,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function runModule(source: string): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', source],
-    { cwd: folder, env: { ...process.env, URL_UNDER_TEST: server.url } },
-  );
-  return JSON.parse(stdout);
+  const script = new Script(source, { URL_UNDER_TEST: server.url });
+  const { lines } = await script.ends();
+  return JSON.parse(lines.join('\n'));
 }
 
 const imports = `

@@ -1,4 +1,5 @@
 // Checked by the compiler only (npm run check:types): nothing here runs.
+/* eslint-disable @typescript-eslint/no-deprecated -- closing is under test */
 import type { Redis, RedisOptions } from 'ioredis';
 import {
   type DedicatedRedis,
@@ -26,6 +27,37 @@ export async function sharedClientsCannotBeClosed(): Promise<void> {
   await getBrokerRedisClient().quit();
 }
 
+export async function sharedConnectionsCannotBeChanged(): Promise<void> {
+  const client = getRedisClient('redis://localhost');
+  // @ts-expect-error a subscription takes over the connection
+  await client.subscribe('news');
+  // @ts-expect-error a subscription takes over the connection
+  await client.psubscribe('news:*');
+  // @ts-expect-error a subscription takes over the connection
+  await client.ssubscribe('news');
+  // @ts-expect-error MONITOR opens a connection that nobody knows
+  await client.monitor();
+  // @ts-expect-error a blocking command makes everybody wait
+  await client.blpop('list', 0);
+  // @ts-expect-error a blocking command makes everybody wait
+  await client.bzpopminBuffer('set', 0);
+  // @ts-expect-error WATCH is for the next transaction of anybody
+  await client.watch('key');
+  // @ts-expect-error SELECT is for everybody
+  await client.select(1);
+  // @ts-expect-error other users' commands would join the transaction
+  await client.multi({ pipeline: false });
+}
+
+export async function sharedClientsRunTransactions(): Promise<void> {
+  const client = getRedisClient();
+  await client.multi().incr('n').exec();
+  await client.multi({ pipeline: true }).incr('n').exec();
+  await client.multi([['incr', 'n']]).exec();
+  // Nothing blocks inside a transaction.
+  await client.multi().blpop('list', 0).exec();
+}
+
 export async function sharedClientsAreRedisClients(): Promise<void> {
   const client: SharedRedis = getRedisClient();
   const redis: Redis = client;
@@ -39,7 +71,7 @@ export async function sharedClientsAreRedisClients(): Promise<void> {
   await client.connect();
 }
 
-export async function everyArgumentForm(): Promise<void> {
+export function everyArgumentForm(): void {
   getRedisClient();
   getRedisClient(6379);
   getRedisClient(6379, 'localhost');
@@ -55,11 +87,11 @@ export async function everyArgumentForm(): Promise<void> {
   getRedisClient('localhost', 6379);
 }
 
-export async function dedicatedClientsAreTheirCallers(): Promise<void> {
+export async function dedicatedClientsAreTheirCallers(): Promise<unknown> {
   const client: DedicatedRedis = openDedicatedRedisClient(6379, 'localhost');
   await client.subscribe('news');
   await client.quit();
   // @ts-expect-error nobody can pass off a dedicated client as shared
   const shared: SharedRedis = client;
-  void shared;
+  return shared;
 }
