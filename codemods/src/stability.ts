@@ -170,8 +170,7 @@ class Arguments {
     node: TSESTree.MemberExpression,
     place: Place,
   ): Instability | undefined {
-    let root: TSESTree.Node = node;
-    while (root.type === 'MemberExpression') root = root.object;
+    const root = rootOf(node);
     if (root.type === 'Identifier') return this.#identifier(root, place);
     return unseen(place, this.#written(node));
   }
@@ -184,12 +183,13 @@ class Arguments {
         reason: `\`${callee}()\` is different at each call`,
       };
     }
-    const askedOf =
-      node.callee.type === 'MemberExpression' ? [node.callee.object] : [];
-    const passed = this.#all([...askedOf, ...node.arguments], {
-      ...place,
-      isText: true,
-    });
+    const text: Place = { ...place, isText: true };
+    const askedOf = rootOf(node.callee);
+    const passed =
+      this.#all(node.arguments, text) ??
+      (askedOf.type === 'Identifier'
+        ? this.#identifier(askedOf, text)
+        : undefined);
     if (passed) return passed;
     const returned = this.#analysis.origins(node).map((origin) => {
       const isMade = origin.kind === 'object' || origin.kind === 'function';
@@ -209,6 +209,18 @@ class Arguments {
 
   #written(node: TSESTree.Node): string {
     return this.#text.slice(...node.range).replace(/\s+/g, ' ');
+  }
+}
+
+/** `config` in `config.redis.url`, and in `config.get('redis').url`. */
+function rootOf(node: TSESTree.Node): TSESTree.Node {
+  switch (node.type) {
+    case 'MemberExpression':
+      return rootOf(node.object);
+    case 'CallExpression':
+      return rootOf(node.callee);
+    default:
+      return node;
   }
 }
 

@@ -32,21 +32,21 @@ const UNSEEN: Callers = { results: [], open: true };
 export function callersOf(fn: FunctionNode, index: FileIndex): Callers {
   const own = fn.id && index.named(fn.id);
   if (fn.type === 'FunctionDeclaration') {
-    return own ? callersOfVariables([own], index) : UNSEEN;
+    return own ? callersOfVariables([own]) : UNSEEN;
   }
   const value = wrapped(fn);
   const { parent } = value;
   switch (parent?.type) {
     case 'CallExpression': {
       if (parent.callee !== value) return UNSEEN;
-      const recursive = callersOfVariables(own ? [own] : [], index);
+      const recursive = callersOfVariables(own ? [own] : []);
       return { ...recursive, results: [parent, ...recursive.results] };
     }
     case 'VariableDeclarator': {
       const variable =
         parent.id.type === 'Identifier' && index.named(parent.id);
       return variable
-        ? callersOfVariables(own ? [variable, own] : [variable], index)
+        ? callersOfVariables(own ? [variable, own] : [variable])
         : UNSEEN;
     }
     case 'MethodDefinition':
@@ -58,10 +58,7 @@ export function callersOf(fn: FunctionNode, index: FileIndex): Callers {
   }
 }
 
-function callersOfVariables(
-  variables: readonly Variable[],
-  index: FileIndex,
-): Callers {
+function callersOfVariables(variables: readonly Variable[]): Callers {
   const results: TSESTree.CallExpression[] = [];
   let open = variables.some((variable) => isExported(variable));
   for (const reference of variables.flatMap((each) => each.references)) {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, keyName } from './source.js';
+import { type ClassNode, isClass, keyName } from './source.js';
 
 /** Where a class declares a member: its own line, or a constructor parameter with a modifier. */
 export type MemberDefinition =
@@ -56,7 +56,7 @@ export function constructorOf(
 export function parameterName({
   parameter,
 }: TSESTree.TSParameterProperty): string | undefined {
-  const target =
+  const target: TSESTree.Node =
     parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   return target.type === 'Identifier' ? target.name : undefined;
 }
@@ -68,4 +68,22 @@ export function isPrivate(definition: MemberDefinition): boolean {
     (definition.type !== 'TSParameterProperty' &&
       definition.key.type === 'PrivateIdentifier')
   );
+}
+
+/** `private client` in `constructor(private client = …)`. */
+export function parameterPropertyOf(
+  target: TSESTree.Node,
+): TSESTree.TSParameterProperty | undefined {
+  const { parent } = target;
+  if (parent?.type === 'TSParameterProperty') return parent;
+  return parent?.type === 'AssignmentPattern' &&
+    parent.parent.type === 'TSParameterProperty'
+    ? parent.parent
+    : undefined;
+}
+
+/** The innermost class around a node. */
+export function classAround(node: TSESTree.Node): ClassNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isClass(at)) return at;
+  return undefined;
 }

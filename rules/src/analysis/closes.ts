@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { effectOf, LISTENER_METHODS } from './commands.js';
+import { LISTENER_METHODS } from './command-effects.js';
+import { effectOf } from './commands.js';
 import { hookStatement } from './hooks.js';
 import {
   enclosingFunction,
@@ -93,12 +94,12 @@ function loneStatement(
 ): TSESTree.ExpressionStatement | undefined {
   let node: TSESTree.Node = call;
   for (;;) {
-    const parent: TSESTree.Node | undefined = node.parent;
-    if (parent && isWrapper(parent)) {
+    const parent: TSESTree.Node = node.parent;
+    if (isWrapper(parent)) {
       node = parent;
       continue;
     }
-    switch (parent?.type) {
+    switch (parent.type) {
       case 'AwaitExpression':
         node = parent;
         break;

@@ -1,181 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { exists } from '@ioredis/commands';
 
+import {
+  CLOSE_METHODS,
+  COMMAND_EFFECTS,
+  COMMANDS,
+  type Effect,
+  INERT_PROPERTIES,
+  LISTENER_METHODS,
+  METHOD_EFFECTS,
+  SUBCOMMAND_EFFECTS,
+  SUBSCRIBER_EVENTS,
+  XREAD_OPTIONS,
+} from './command-effects.js';
 import { keyName, stringValue } from './source.js';
 import type { Receiver, Use } from './uses.js';
-
-/** What a call on a client means for the connection under it. */
-export type Effect =
-  /** An ordinary command: others may use the connection at the same time. */
-  | 'command'
-  /** Nothing is sent and nothing changes. */
-  | 'inert'
-  /** Opens the connection of a `lazyConnect` client. */
-  | 'connect'
-  | 'close'
-  | 'subscriber'
-  | 'blocking'
-  /** Other connection state: WATCH, SELECT, MONITOR, CLIENT REPLY … */
-  | 'state'
-  | 'listener'
-  | 'duplicate'
-  | 'unknown';
-
-/** Methods that add a listener. */
-export const LISTENER_METHODS: ReadonlySet<string> = new Set([
-  'on',
-  'once',
-  'addListener',
-  'prependListener',
-  'prependOnceListener',
-]);
-
-/** Methods that return the client itself. */
-export const SELF_METHODS: ReadonlySet<string> = new Set([
-  ...LISTENER_METHODS,
-  'off',
-  'removeListener',
-  'removeAllListeners',
-  'setMaxListeners',
-]);
-
-/** Methods that return a chain of queued commands. */
-export const CHAIN_METHODS: ReadonlyMap<string, Receiver> = new Map([
-  ['pipeline', 'pipeline'],
-  ['multi', 'multi'],
-]);
-
-/** Methods of such a chain that do not return it again. */
-export const CHAIN_ENDS: ReadonlySet<string> = new Set(['exec', 'execBuffer']);
-
-/** Methods that close an ioredis connection. */
-export const CLOSE_METHODS: ReadonlySet<string> = new Set([
-  'quit',
-  'disconnect',
-  'end',
-]);
-
-/** Events that only a subscribed or monitoring connection emits. */
-const SUBSCRIBER_EVENTS: ReadonlySet<string> = new Set([
-  'message',
-  'messageBuffer',
-  'pmessage',
-  'pmessageBuffer',
-  'smessage',
-  'smessageBuffer',
-  'monitor',
-]);
-
-/** Properties that may be read without consequence. */
-const INERT_PROPERTIES: ReadonlySet<string> = new Set([
-  'status',
-  'options',
-  'mode',
-  'isCluster',
-  'length',
-]);
-
-/** What ioredis' own methods do that send no command of their name. */
-const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
-  ...each('close', ...CLOSE_METHODS),
-  ...each('connect', 'connect'),
-  ...each('duplicate', 'duplicate'),
-  ...each(
-    'inert',
-    'off',
-    'removeListener',
-    'setMaxListeners',
-    'getMaxListeners',
-    'listenerCount',
-    'listeners',
-    'rawListeners',
-    'eventNames',
-  ),
-  ...each('state', 'removeAllListeners', 'resetCommandQueue'),
-  ...each(
-    'command',
-    'scanStream',
-    'scanBufferStream',
-    'sscanStream',
-    'sscanBufferStream',
-    'hscanStream',
-    'hscanBufferStream',
-    'zscanStream',
-    'zscanBufferStream',
-  ),
-};
-
-/** What Redis' commands do to their connection; all others are ordinary. */
-const COMMAND_EFFECTS: Readonly<Record<string, Effect>> = {
-  ...each('close', 'quit'),
-  ...each(
-    'subscriber',
-    'subscribe',
-    'psubscribe',
-    'ssubscribe',
-    'unsubscribe',
-    'punsubscribe',
-    'sunsubscribe',
-  ),
-  ...each(
-    'blocking',
-    'blpop',
-    'brpop',
-    'brpoplpush',
-    'blmove',
-    'blmovem',
-    'blmpop',
-    'bzpopmin',
-    'bzpopmax',
-    'bzmpop',
-    'wait',
-    'waitaof',
-  ),
-  ...each(
-    'state',
-    'watch',
-    'unwatch',
-    'multi',
-    'exec',
-    'discard',
-    'monitor',
-    'select',
-    'auth',
-    'hello',
-    'reset',
-    'readonly',
-    'readwrite',
-    'asking',
-    'replconf',
-    'sync',
-    'psync',
-  ),
-};
-
-/** `CLIENT` subcommands that speak of other connections; all others speak of this one. */
-const CLIENT_OF_OTHERS = new Set([
-  'list',
-  'kill',
-  'pause',
-  'unpause',
-  'unblock',
-]);
-
-/** Containers of which some subcommands speak of the connection they are sent on. */
-const SUBCOMMAND_EFFECTS: Readonly<
-  Record<string, (subcommand: string) => Effect>
-> = {
-  client: (name) => (CLIENT_OF_OTHERS.has(name) ? 'command' : 'state'),
-  script: (name) => (name === 'debug' ? 'state' : 'command'),
-};
-
-/** How many arguments follow each option of XREAD and XREADGROUP. */
-const XREAD_OPTIONS: Readonly<Record<string, number>> = {
-  count: 1,
-  group: 2,
-  noack: 0,
-  claim: 1,
-};
 
 /** What one use of a client does to its connection. */
 export function effectOf(use: Use): Effect {
@@ -221,7 +59,7 @@ function effectOfCommand(
   args: Arguments,
   receiver: Receiver,
 ): Effect {
-  if (!exists(name)) return 'unknown';
+  if (!COMMANDS.has(name)) return 'unknown';
   if (name === 'xread' || name === 'xreadgroup') {
     return receiver === 'multi' ? 'command' : effectOfXread(args);
   }
@@ -313,11 +151,4 @@ function isBuffered({ properties }: TSESTree.ObjectExpression): boolean {
 
 function strongest(effects: readonly Effect[]): Effect {
   return effects.find((effect) => effect !== 'command') ?? 'command';
-}
-
-function each<E extends Effect>(
-  effect: E,
-  ...names: readonly string[]
-): Record<string, E> {
-  return Object.fromEntries(names.map((name) => [name, effect]));
 }

@@ -149,36 +149,20 @@ function importedName(
     : UNKNOWN;
 }
 
-/**
- * The property path from the pattern that `value` is written to, to a name in
- * it: `[]` for a plain name, `undefined` where it is not known.
- */
-export function patternPath(
-  identifier: TSESTree.Node,
-  value: TSESTree.Node,
-): readonly string[] | undefined {
-  const path: string[] = [];
-  for (let node = identifier; node.parent; node = node.parent) {
-    const parent: TSESTree.Node = node.parent;
-    switch (parent.type) {
-      case 'VariableDeclarator':
-        return parent.init === value ? path : undefined;
-      case 'AssignmentExpression':
-        return /^(?:\?\?|\|\||&&)?=$/.test(parent.operator) ? path : undefined;
-      case 'AssignmentPattern':
-        if (parent.right === value) return path;
-        break;
-      case 'Property': {
-        const name = keyName(parent);
-        if (name === undefined) return undefined;
-        path.unshift(name);
-        break;
-      }
-      case 'ObjectPattern':
-        break;
-      default:
-        return undefined;
-    }
-  }
-  return undefined;
+/** `require`, or `module.require`. */
+export function isRequire(callee: Origin): boolean {
+  return (
+    callee.kind === 'global' &&
+    [callee.name, ...callee.path].join('.').replace(/^module\./, '') ===
+      'require'
+  );
+}
+
+/** `createRequire` of `node:module`. */
+export function isCreateRequire(callee: Origin): boolean {
+  return (
+    callee.kind === 'module' &&
+    /^(?:node:)?module$/.test(callee.source) &&
+    callee.path.at(-1) === 'createRequire'
+  );
 }

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { memberDefinitions, isPrivate } from './class-fields.js';
 import {
   type DriverName,
   driverOfModule,
@@ -9,13 +8,14 @@ import {
   returnedByRegistry,
 } from './drivers.js';
 import type { FileIndex } from './file-index.js';
+import { MemberSources } from './member-sources.js';
 import {
-  importSources,
+  isCreateRequire,
+  isRequire,
   moduleOrigin,
   NULLISH,
   type OpenExpression,
   type Origin,
-  patternPath,
   REQUIRE,
   select,
   type Sources,
@@ -23,30 +23,29 @@ import {
   stepTo,
   UNKNOWN,
 } from './origins.js';
-import type { MemberAccess } from './self-accesses.js';
+import { Seen } from './seen.js';
 import {
   type ClassNode,
   isClass,
   isFunction,
-  isWritten,
   memberName,
   unwrap,
   type Variable,
-  wrapped,
 } from './source.js';
+import { declaredSources, writtenSources } from './writes.js';
 
 /** Answers "where does the value of this expression come from?" inside one file, by scopes and never by names. */
 export class Provenance {
   readonly #index: FileIndex;
   readonly #origins = new Map<TSESTree.Node, readonly Origin[]>();
   readonly #variables = new Map<Variable, Sources>();
-  readonly #members = new Map<Variable, Map<string, Sources>>();
-  readonly #fields = new Map<ClassNode, Map<string, Sources>>();
+  readonly #members: MemberSources;
   readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
 
   constructor(index: FileIndex) {
     this.#index = index;
+    this.#members = new MemberSources(index);
     // In the order in which they run, so that the answer for a long chain needs no recursion.
     for (const call of index.calls.toSorted(byEnd)) this.origins(call);
   }
@@ -57,7 +56,7 @@ export class Provenance {
     const known = this.#origins.get(start);
     if (known) return known;
     const found = new Set<Origin>();
-    const seen = new Map<TSESTree.Node, Set<string>>();
+    const seen = new Seen();
     const pending: (Origin | Step)[] = [...stepTo(start)];
     for (let next = pending.pop(); next; next = pending.pop()) {
       if (next.kind !== 'step') {
@@ -66,7 +65,7 @@ export class Provenance {
       }
       const { path } = next;
       const node = unwrap(next.node);
-      if (seenBefore(seen, node, path)) continue;
+      if (seen.before(node, path.join('\0'))) continue;
       const sources = this.#origins.get(node) ?? this.#sourcesOf(node);
       pending.push(...sources.flatMap((source) => select(source, path)));
     }
@@ -115,12 +114,7 @@ export class Provenance {
         : how === 'factories'
           ? 'createClient'
           : 'new',
-      certain: opened.every(
-        (each) =>
-          each?.product === first.product &&
-          each.driver === first.driver &&
-          each.subclass === first.subclass,
-      ),
+      certain: opened.every((each) => each && isSame(each, first)),
     };
   }
 
@@ -128,7 +122,7 @@ export class Provenance {
     origin: Origin,
     how: 'constructors' | 'factories',
     subclasses: ReadonlySet<ClassNode> = new Set(),
-  ): { driver: DriverName; product: Product; subclass: boolean } | undefined {
+  ): Opened | undefined {
     if (origin.kind === 'module') {
       const driver = driverOfModule(origin.source);
       const product = driver && openedBy(driver, origin.path, how);
@@ -231,75 +225,12 @@ export class Provenance {
     const name = memberName(node);
     if (name === undefined) return UNKNOWN;
     const owner = this.#index.fieldOwner(node);
-    if (owner) return this.#field(owner, name);
+    if (owner) return this.#members.ofClass(owner, name);
     const variable = this.#index.variable(unwrap(node.object));
     return [
       ...stepTo(node.object, [name]),
-      ...((variable && this.#assigned(variable).get(name)) ?? []),
+      ...(variable ? this.#members.ofVariable(variable, name) : []),
     ];
-  }
-
-  /** What is assigned to the members of a variable: `clients.redis = …`. */
-  #assigned(variable: Variable): ReadonlyMap<string, Sources> {
-    let assigned = this.#members.get(variable);
-    if (assigned) return assigned;
-    assigned = new Map<string, Sources>();
-    for (const { identifier } of variable.references) {
-      const { parent } = wrapped(identifier);
-      if (parent?.type !== 'MemberExpression') continue;
-      const name = memberName(parent);
-      const sources = assignedSources(parent);
-      if (name === undefined || sources.length === 0) continue;
-      assigned.set(name, [...(assigned.get(name) ?? []), ...sources]);
-    }
-    this.#members.set(variable, assigned);
-    return assigned;
-  }
-
-  /** What a class puts into one of its members; others may write one that is not private. */
-  #field(owner: ClassNode, name: string): Sources {
-    let fields = this.#fields.get(owner);
-    if (!fields) this.#fields.set(owner, (fields = new Map()));
-    let sources = fields.get(name);
-    if (!sources) fields.set(name, (sources = this.#findField(owner, name)));
-    return sources;
-  }
-
-  #findField(owner: ClassNode, name: string): Sources {
-    const definitions = memberDefinitions(owner, name);
-    const { known, possible } = this.#index.accesses(owner, name);
-    const contained =
-      definitions.length > 0 &&
-      definitions.every(isPrivate) &&
-      possible.length === 0;
-    return [
-      ...definitions.flatMap((definition): Sources => {
-        switch (definition.type) {
-          case 'TSParameterProperty':
-            return definition.parameter.type === 'AssignmentPattern'
-              ? [...stepTo(definition.parameter.right), ...UNKNOWN]
-              : UNKNOWN;
-          case 'MethodDefinition':
-            return this.#method(definition);
-          default:
-            return definition.value ? stepTo(definition.value) : NULLISH;
-        }
-      }),
-      ...known.flatMap(assignedSources),
-      ...(contained ? [] : UNKNOWN),
-    ];
-  }
-
-  #method({ kind, value }: TSESTree.MethodDefinition): Sources {
-    if (!isFunction(value)) return [];
-    switch (kind) {
-      case 'method':
-        return stepTo(value);
-      case 'get':
-        return this.#index.returned(value).flatMap((each) => stepTo(each));
-      default:
-        return UNKNOWN;
-    }
   }
 
   #call(node: TSESTree.CallExpression): Sources {
@@ -319,74 +250,20 @@ export class Provenance {
   }
 }
 
+/** What calling a constructor or a factory opens. */
+interface Opened {
+  readonly driver: DriverName;
+  readonly product: Product;
+  readonly subclass: boolean;
+}
+
+function isSame(one: Opened, other: Opened): boolean {
+  return (
+    [one.driver, one.product, one.subclass].join() ===
+    [other.driver, other.product, other.subclass].join()
+  );
+}
+
 function byEnd(a: TSESTree.Node, b: TSESTree.Node): number {
   return a.range[1] - b.range[1];
-}
-
-function declaredSources({ type, node }: Variable['defs'][number]): Sources {
-  switch (type as string) {
-    case 'ImportBinding':
-      return importSources(node);
-    case 'FunctionName':
-      if (isFunction(node)) return [{ kind: 'function', node }];
-      return node.type === 'TSDeclareFunction' && !node.declare ? [] : UNKNOWN;
-    case 'ClassName':
-      return isClass(node) ? [{ kind: 'class', node }] : UNKNOWN;
-    case 'Type': // an interface or a type of the same name
-      return [];
-    case 'Variable':
-      if (node.type !== 'VariableDeclarator' || node.init) return [];
-      return /^For(?:Of|In)/.test(node.parent.parent.type) ? UNKNOWN : NULLISH;
-    default:
-      return UNKNOWN;
-  }
-}
-
-/** What a write puts into `identifier`, which may stand inside a destructuring pattern. */
-function writtenSources(
-  identifier: TSESTree.Node,
-  value: TSESTree.Node | null | undefined,
-): Sources {
-  const path = value && patternPath(identifier, value);
-  return path ? stepTo(value, path) : UNKNOWN;
-}
-
-/** What is put into a member where it is written; nothing where it is read. */
-function assignedSources(access: MemberAccess): Sources {
-  const { parent } = access;
-  if (access.type === 'Property' || !isWritten(access)) return [];
-  return parent.type === 'AssignmentExpression'
-    ? stepTo(parent.right)
-    : UNKNOWN;
-}
-
-/** `require`, or `module.require`. */
-function isRequire(callee: Origin): boolean {
-  return (
-    callee.kind === 'global' &&
-    [callee.name, ...callee.path].join('.').replace(/^module\./, '') ===
-      'require'
-  );
-}
-
-/** `createRequire` of `node:module`. */
-function isCreateRequire(callee: Origin): boolean {
-  return (
-    callee.kind === 'module' &&
-    /^(?:node:)?module$/.test(callee.source) &&
-    callee.path.at(-1) === 'createRequire'
-  );
-}
-
-function seenBefore(
-  seen: Map<TSESTree.Node, Set<string>>,
-  node: TSESTree.Node,
-  path: readonly string[],
-): boolean {
-  const key = path.join('\0');
-  let keys = seen.get(node);
-  if (!keys) seen.set(node, (keys = new Set()));
-  if (keys.has(key)) return true;
-  keys.add(key);
-  return false;
 }

@@ -1,4 +1,5 @@
-import { type Effect, effectOf } from './commands.js';
+import type { Effect } from './command-effects.js';
+import { effectOf } from './commands.js';
 import type { Use } from './uses.js';
 
 /** What a connection is opened for, as far as its file shows. */

@@ -125,8 +125,8 @@ export class SelfAccesses {
       push(this.#dynamic, owner, access);
       return;
     }
-    let members = this.#known.get(owner);
-    if (!members) this.#known.set(owner, (members = new Map()));
+    const members = this.#known.get(owner) ?? new Map<string, MemberAccess[]>();
+    this.#known.set(owner, members);
     push(members, name, access);
     this.#owners.set(access, owner);
   }

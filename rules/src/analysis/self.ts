@@ -20,7 +20,7 @@ export function selfInside(
   const { parent } = node;
   if (parent?.type === 'ClassBody') {
     const isStatic =
-      node.type === 'StaticBlock' || ('static' in node && node.static === true);
+      node.type === 'StaticBlock' || ('static' in node && node.static);
     return { owner: parent.parent, isStatic };
   }
   if (!isFunction(node) || node.type === 'ArrowFunctionExpression') {

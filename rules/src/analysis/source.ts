@@ -75,7 +75,7 @@ export function isExported({ defs }: Variable): boolean {
     return (
       DECLARED_AS.has(type) &&
       /^Export(?:Named|Default)Declaration$/.test(
-        declaration?.parent?.type ?? '',
+        declaration?.parent.type ?? '',
       )
     );
   });
@@ -93,6 +93,11 @@ export function isTypeQuery(node: TSESTree.Node): boolean {
     node.parent?.type === 'TSTypeQuery' ||
     node.parent?.type === 'TSQualifiedName'
   );
+}
+
+/** Whether a reference is one to a value; only TypeScript's scopes know others. */
+export function isValueReference(reference: Partial<Reference>): boolean {
+  return reference.isValueReference ?? true;
 }
 
 /** Whether a node is what an assignment, a loop or a pattern writes to. */
@@ -138,10 +143,7 @@ export function memberName(
   if (node.property.type === 'PrivateIdentifier') {
     return `#${node.property.name}`;
   }
-  if (!node.computed && node.property.type === 'Identifier') {
-    return node.property.name;
-  }
-  return stringValue(node.property);
+  return node.computed ? stringValue(node.property) : node.property.name;
 }
 
 /** The name of a property of an object literal, a pattern or a class; `undefined` where it is computed. */

@@ -1,16 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { calleeName, parametersAt } from './arguments.js';
 import { callersOf } from './callers.js';
 import {
-  constructorOf,
+  classAround,
   isPrivate,
   memberDefinitions,
   parameterName,
+  parameterPropertyOf,
 } from './class-fields.js';
-import { CHAIN_ENDS, CHAIN_METHODS, SELF_METHODS } from './commands.js';
+import { resultOf } from './command-effects.js';
+import { departureInto, isExportsMember } from './departures.js';
 import type { FileIndex } from './file-index.js';
+import { isHarmless, isOverwritten } from './harmless.js';
 import { objectReads } from './object-members.js';
 import type { Provenance } from './provenance.js';
+import { Seen } from './seen.js';
 import type { MemberAccess } from './self-accesses.js';
 import {
   calledWith,
@@ -18,8 +23,7 @@ import {
   enclosingFunction,
   type FunctionNode,
   isExported,
-  isFunction,
-  isTypeQuery,
+  isValueReference,
   isWrapper,
   isWritten,
   keyName,
@@ -46,7 +50,7 @@ export function usesOf(
 class ValueFlow {
   readonly #uses: Use[] = [];
   readonly #pending: [node: TSESTree.Node, receiver: Receiver][] = [];
-  readonly #seen = new Map<object, Set<string>>();
+  readonly #seen = new Seen();
   readonly #index: FileIndex;
   readonly #provenance: Provenance;
 
@@ -66,7 +70,8 @@ class ValueFlow {
 
   /** The value of `node` is the client: see what happens to it where it stands. */
   #follow(node: TSESTree.Node, receiver: Receiver): void {
-    if (!this.#seenBefore(node, receiver)) this.#pending.push([node, receiver]);
+    if (!this.#seen.before(node, receiver))
+      this.#pending.push([node, receiver]);
   }
 
   #step(node: TSESTree.Node, receiver: Receiver): void {
@@ -121,26 +126,10 @@ class ValueFlow {
           this.#returned(parent, node, receiver);
         }
         return;
-      case 'ExportDefaultDeclaration':
-        this.#leave('exported', node, 'default');
-        return;
-      case 'TSExportAssignment':
-        this.#leave('exported', node);
-        return;
-      case 'ExportSpecifier':
-        this.#leave(
-          'exported',
-          node,
-          parent.exported.type === 'Identifier'
-            ? parent.exported.name
-            : parent.exported.value,
-        );
-        return;
-      case 'ArrayExpression':
-        this.#leave('stored', node, 'an array');
-        return;
-      default:
-        this.#leave('unknown', node);
+      default: {
+        const { kind, name } = departureInto(parent);
+        this.#leave(kind, node, name);
+      }
     }
   }
 
@@ -182,11 +171,7 @@ class ValueFlow {
       this.#member(owner, name, target, receiver);
       return;
     }
-    const root = rootOf(target);
-    const exported =
-      root.type === 'Identifier' &&
-      (root.name === 'module' || root.name === 'exports') &&
-      !this.#index.variable(root);
+    const exported = isExportsMember(target, this.#index);
     this.#leave(exported ? 'exported' : 'stored', target, name);
   }
 
@@ -197,13 +182,13 @@ class ValueFlow {
   }
 
   #reads(variable: Variable, receiver: Receiver): void {
-    if (this.#seenBefore(variable, receiver)) return;
+    if (this.#seen.before(variable, receiver)) return;
     const [declared] = variable.identifiers;
     if (declared && isExported(variable)) {
       this.#leave('exported', declared, variable.name);
     }
     for (const reference of variable.references) {
-      if (reference.isRead() && reference.isValueReference !== false) {
+      if (reference.isRead() && isValueReference(reference)) {
         this.#follow(reference.identifier, receiver);
       }
     }
@@ -220,7 +205,7 @@ class ValueFlow {
       this.#leave('unknown', at);
       return;
     }
-    if (this.#seenBefore(owner, `${receiver}.${name}`)) return;
+    if (this.#seen.before(owner, `${receiver}.${name}`)) return;
     const definitions = memberDefinitions(owner, name);
     const contained = definitions.every(
       (each) => isPrivate(each) && each.type !== 'MethodDefinition',
@@ -276,7 +261,12 @@ class ValueFlow {
       this.#leave('unknown', node);
       return;
     }
-    const parameters = this.#parametersAt(call, position);
+    const parameters = parametersAt(
+      call,
+      position,
+      this.#index,
+      this.#provenance,
+    );
     if (!parameters) {
       const callee = calleeName(call.callee);
       this.#uses.push({ kind: 'argument', node, call, callee });
@@ -284,34 +274,6 @@ class ValueFlow {
     for (const parameter of parameters ?? []) {
       this.#parameter(parameter, receiver);
     }
-  }
-
-  /** The parameters that receive an argument, when every function the call can reach is in this file. */
-  #parametersAt(
-    call: TSESTree.CallExpression | TSESTree.NewExpression,
-    position: number,
-  ): readonly TSESTree.Parameter[] | undefined {
-    const before = call.arguments.slice(0, position);
-    if (before.some((each) => each.type === 'SpreadElement')) return undefined;
-    const parameters: TSESTree.Parameter[] = [];
-    for (const origin of this.#provenance.origins(call.callee)) {
-      const fn =
-        origin.kind === 'function'
-          ? origin.node
-          : origin.kind === 'class'
-            ? constructorOf(origin.node)
-            : undefined;
-      const parameter = fn && parametersOf(fn)[position];
-      if (
-        !parameter ||
-        parameter.type === 'RestElement' ||
-        this.#index.usesArguments(fn)
-      ) {
-        return undefined;
-      }
-      parameters.push(parameter);
-    }
-    return parameters.length > 0 ? parameters : undefined;
   }
 
   #parameter(parameter: TSESTree.Node, receiver: Receiver): void {
@@ -325,14 +287,9 @@ class ValueFlow {
     }
     this.#target(parameter, receiver);
     const property = parameterPropertyOf(parameter);
-    const owner = property?.parent.parent?.parent?.parent;
-    if (property && owner) {
-      this.#member(
-        owner as ClassNode,
-        parameterName(property),
-        property,
-        receiver,
-      );
+    const owner = property && classAround(property);
+    if (owner) {
+      this.#member(owner, parameterName(property), property, receiver);
     }
   }
 
@@ -346,7 +303,7 @@ class ValueFlow {
       this.#leave('returned', node);
       return;
     }
-    if (this.#seenBefore(fn, `${receiver} returned`)) return;
+    if (this.#seen.before(fn, `${receiver} returned`)) return;
     if (fn.generator) {
       this.#leave('unknown', node);
       return;
@@ -362,111 +319,9 @@ class ValueFlow {
   #leave(kind: Departure, node: TSESTree.Node, name?: string): void {
     this.#uses.push({ kind, node, name });
   }
-
-  /** Whether this was followed before under this key; remembers that it is now. */
-  #seenBefore(followed: object, key: string): boolean {
-    let keys = this.#seen.get(followed);
-    if (!keys) this.#seen.set(followed, (keys = new Set()));
-    if (keys.has(key)) return true;
-    keys.add(key);
-    return false;
-  }
-}
-
-/** Whether a client at this place is only looked at or dropped, and goes nowhere. */
-function isHarmless(node: TSESTree.Node, parent: TSESTree.Node): boolean {
-  switch (parent.type) {
-    case 'ExpressionStatement':
-    case 'IfStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-    case 'BinaryExpression':
-      return true;
-    case 'ForStatement':
-      return true;
-    case 'UnaryExpression':
-      return parent.operator !== 'delete';
-    case 'ConditionalExpression':
-      return parent.test === node;
-    case 'LogicalExpression': // a client is never falsy
-      return parent.operator === '&&' && parent.left === node;
-    case 'SequenceExpression':
-      return parent.expressions.at(-1) !== node;
-    case 'AssignmentExpression':
-      return parent.left === node && !isConditionalWrite(parent);
-    default:
-      return isTypeQuery(node);
-  }
-}
-
-/** `x ??= y` may leave x as it was. */
-function isConditionalWrite({
-  operator,
-}: TSESTree.AssignmentExpression): boolean {
-  return operator === '??=' || operator === '||=';
-}
-
-/** Whether a member is written where it stands, without being read. */
-function isOverwritten(node: TSESTree.Node): boolean {
-  return (
-    isWritten(node) &&
-    !(
-      node.parent?.type === 'AssignmentExpression' &&
-      isConditionalWrite(node.parent)
-    )
-  );
-}
-
-/** What a call returns, if that is the client or its command chain again. */
-function resultOf(method: string, receiver: Receiver): Receiver | undefined {
-  if (receiver !== 'client') {
-    return CHAIN_ENDS.has(method) ? undefined : receiver;
-  }
-  return SELF_METHODS.has(method) ? 'client' : CHAIN_METHODS.get(method);
 }
 
 /** `keys.forEach((key) => pipeline.get(key))`: nobody goes on with what such a callback returns. */
 function isArgument(fn: TSESTree.ArrowFunctionExpression): boolean {
   return fn.parent.type === 'CallExpression' && fn.parent.callee !== fn;
-}
-
-/** The parameters that take arguments: TypeScript's `this` does not. */
-function parametersOf(fn: FunctionNode): readonly TSESTree.Parameter[] {
-  return fn.params.filter(
-    (each) => each.type !== 'Identifier' || each.name !== 'this',
-  );
-}
-
-/** `private client` in `constructor(private client = …)`. */
-function parameterPropertyOf(
-  target: TSESTree.Node,
-): TSESTree.TSParameterProperty | undefined {
-  const { parent } = target;
-  if (parent?.type === 'TSParameterProperty') return parent;
-  return parent?.type === 'AssignmentPattern' &&
-    parent.parent.type === 'TSParameterProperty'
-    ? parent.parent
-    : undefined;
-}
-
-function rootOf(node: TSESTree.Node): TSESTree.Node {
-  return node.type === 'MemberExpression' ? rootOf(node.object) : node;
-}
-
-/** What a call calls, for messages: `Worker`, `lib.wrap`, `this.register`. */
-function calleeName(callee: TSESTree.Node): string {
-  switch (callee.type) {
-    case 'Identifier':
-      return callee.name;
-    case 'ThisExpression':
-      return 'this';
-    case 'Super':
-      return 'super';
-    case 'MemberExpression':
-      return `${calleeName(callee.object)}.${memberName(callee) ?? '[…]'}`;
-    case 'CallExpression':
-      return `${calleeName(callee.callee)}()`;
-    default:
-      return 'an expression';
-  }
 }

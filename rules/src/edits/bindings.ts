@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Analysis, Open } from '../analysis/analysis.js';
-import { unwrap, type Variable } from '../analysis/source.js';
+import { isValueReference, unwrap, type Variable } from '../analysis/source.js';
 import { type Edit, insertion, lineRange, removal } from './edit.js';
 
 /** What is left of the bindings of a driver once some opens no longer use them. */
@@ -31,7 +31,7 @@ export function leftoverOf(
     );
     if (left.length === 0) unused.push(variable);
     else if (
-      left.every((reference) => !reference.isValueReference) &&
+      !left.some(isValueReference) &&
       !analysis.index.hasDecorators // their metadata needs the class itself
     ) {
       typeOnly.push(variable);

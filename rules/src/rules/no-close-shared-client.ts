@@ -35,7 +35,6 @@ export default createRule<[], MessageIds>({
       useConst: 'Declare it with `const`.',
     },
   },
-  defaultOptions: [],
   create(context) {
     const { sourceCode } = context;
     return checkFile(sourceCode, (analysis) => {

@@ -35,7 +35,6 @@ export default createRule<[], MessageIds>({
       useRegistry: "Use {{call}}() from '{{module}}'.",
     },
   },
-  defaultOptions: [],
   create(context) {
     const { sourceCode } = context;
     return checkFile(sourceCode, (analysis) => {

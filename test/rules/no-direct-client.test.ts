@@ -1,0 +1,433 @@
+import type {
+  InvalidTestCase,
+  SuggestionOutput,
+} from '@typescript-eslint/rule-tester';
+
+import rule, {
+  type MessageIds,
+} from '../../rules/src/rules/no-direct-client.js';
+import { commonjs, javascript, typescript } from './rule-testers.js';
+
+const module = 'shared-redis';
+
+function share(output: string): SuggestionOutput<MessageIds> {
+  return {
+    messageId: 'useRegistry',
+    data: { call: 'getRedisClient', module },
+    output,
+  };
+}
+
+function dedicate(output: string): SuggestionOutput<MessageIds> {
+  return {
+    messageId: 'useRegistry',
+    data: { call: 'openDedicatedRedisClient', module },
+    output,
+  };
+}
+
+/** Both suggestions, whose outputs differ in the name of the call only. */
+function both(output: string): SuggestionOutput<MessageIds>[] {
+  return [
+    share(output),
+    dedicate(output.replaceAll('getRedisClient', 'openDedicatedRedisClient')),
+  ];
+}
+
+type Invalid = InvalidTestCase<MessageIds, []>;
+
+/** One open at import: the suggestions are what the case is about. */
+function atImport(
+  name: string,
+  code: string,
+  place: { line: number; column: number; endColumn: number },
+  suggestions: SuggestionOutput<MessageIds>[] | null,
+  opened = 'new Redis()',
+): Invalid {
+  return {
+    name,
+    code,
+    errors: [
+      {
+        messageId: 'atImport',
+        data: { opened, owner: 'its function', module },
+        endLine: place.line,
+        ...place,
+        suggestions,
+      },
+    ],
+  };
+}
+
+javascript.run('no-direct-client', rule, {
+  valid: [
+    { name: 'a file without Redis', code: 'new Redis();' },
+    {
+      name: 'Redis of another package',
+      code: "import { Redis } from '@upstash/redis';\nimport 'ioredis';\nnew Redis({ url });",
+    },
+    {
+      name: 'createClient of Supabase',
+      code: "import { createClient } from '@supabase/supabase-js';\nimport 'ioredis';\ncreateClient(url, key);",
+    },
+    {
+      name: 'a local class of the same name',
+      code: "import 'ioredis';\nclass Redis {}\nnew Redis();",
+    },
+    {
+      name: 'a parameter that shadows the import',
+      code: "import Redis from 'ioredis';\nfunction f(Redis) { return new Redis(); }",
+    },
+    {
+      name: 'a variable of a block that shadows the import',
+      code: "import Redis from 'ioredis';\n{ const Redis = Mock; new Redis(); }",
+    },
+    {
+      name: 'registry clients',
+      code: "import { getRedisClient, openDedicatedRedisClient } from 'shared-redis';\ngetRedisClient(url);\nopenDedicatedRedisClient(url);",
+    },
+    {
+      name: 'the driver in a comment',
+      code: '// ioredis\nnew Redis();',
+    },
+    {
+      name: 'an export that opens nothing',
+      code: "import { Command } from 'ioredis';\nnew Command('get');",
+    },
+    {
+      name: 'duplicate() of something else',
+      code: "import 'ioredis';\nnew Layer().duplicate();",
+    },
+  ],
+  invalid: [
+    atImport(
+      'a default import, which goes with its last use',
+      "import Redis from 'ioredis';\nconst client = new Redis(url);\nawait client.get('k');\n",
+      { line: 2, column: 16, endColumn: 25 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\nconst client = getRedisClient(url);\nawait client.get('k');\n",
+      ),
+    ),
+    atImport(
+      'a named import beside one that stays',
+      "import { Command, Redis } from 'ioredis';\nconst client = new Redis();\nclient.get(new Command('x'));\n",
+      { line: 2, column: 16, endColumn: 25 },
+      both(
+        "import { Command } from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst client = getRedisClient();\nclient.get(new Command('x'));\n",
+      ),
+    ),
+    atImport(
+      'a renamed import without parentheses at its open',
+      "import { Redis as R } from 'ioredis';\nconst client = new R;\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 21 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\nconst client = getRedisClient();\nclient.get('k');\n",
+      ),
+      'new R()',
+    ),
+    atImport(
+      'a namespace import that is still used',
+      'import * as ioredis from "ioredis"\nconst client = new ioredis.Redis(6380)\nclient.get(ioredis.print)\n',
+      { line: 2, column: 16, endColumn: 33 },
+      both(
+        'import * as ioredis from "ioredis"\nimport { getRedisClient } from "shared-redis"\nconst client = getRedisClient(6380)\nclient.get(ioredis.print)\n',
+      ),
+      'new ioredis.Redis()',
+    ),
+    atImport(
+      'a registry import that takes another name',
+      "import Redis from 'ioredis';\nimport { inspectRedisClients } from 'shared-redis';\nnew Redis().get(inspectRedisClients());\n",
+      { line: 3, column: 1, endColumn: 10 },
+      both(
+        "import { inspectRedisClients, getRedisClient } from 'shared-redis';\ngetRedisClient().get(inspectRedisClients());\n",
+      ),
+    ),
+    atImport(
+      'a local getRedisClient, which is left alone',
+      "import Redis from 'ioredis';\nfunction getRedisClient() {}\nnew Redis().get(getRedisClient());\n",
+      { line: 3, column: 1, endColumn: 10 },
+      [
+        share(
+          "import { getRedisClient as sharedGetRedisClient } from 'shared-redis';\nfunction getRedisClient() {}\nsharedGetRedisClient().get(getRedisClient());\n",
+        ),
+        dedicate(
+          "import { openDedicatedRedisClient } from 'shared-redis';\nfunction getRedisClient() {}\nopenDedicatedRedisClient().get(getRedisClient());\n",
+        ),
+      ],
+    ),
+    {
+      name: 'a registry function that is imported under another name',
+      code: "import Redis from 'ioredis';\nimport { getRedisClient as shared } from 'shared-redis';\nshared();\nnew Redis().get('k');\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 4,
+          column: 1,
+          endColumn: 10,
+          suggestions: [
+            share(
+              "import { getRedisClient as shared } from 'shared-redis';\nshared();\nshared().get('k');\n",
+            ),
+            dedicate(
+              "import { getRedisClient as shared, openDedicatedRedisClient } from 'shared-redis';\nshared();\nopenDedicatedRedisClient().get('k');\n",
+            ),
+          ],
+        },
+      ],
+    },
+    atImport(
+      'comments, which stay',
+      "import Redis from 'ioredis';\nconst client = new /* a */ Redis(/* b */ url /* c */); // d\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 33 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\nconst client = getRedisClient /* a */(/* b */ url /* c */); // d\nclient.get('k');\n",
+      ),
+      'new /* a */ Redis()',
+    ),
+    {
+      name: 'a function that opens at each call',
+      code: "import Redis from 'ioredis';\nexport async function read(key) {\n  const client = new Redis();\n  return client?.get?.(key);\n}\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: { opened: 'new Redis()', owner: '`read`', module },
+          line: 3,
+          column: 18,
+          endLine: 3,
+          endColumn: 27,
+          suggestions: both(
+            "import { getRedisClient } from 'shared-redis';\nexport async function read(key) {\n  const client = getRedisClient();\n  return client?.get?.(key);\n}\n",
+          ),
+        },
+      ],
+    },
+    {
+      name: 'a hoisted function that subscribes: only a dedicated client will do',
+      code: "import Redis from 'ioredis';\nconst client = new Redis();\nlisten();\nfunction listen() {\n  client.subscribe('x');\n}\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 2,
+          column: 16,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nconst client = openDedicatedRedisClient();\nlisten();\nfunction listen() {\n  client.subscribe('x');\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a loop: each turn opens a connection, and only blocking commands are sent',
+      code: "import Redis from 'ioredis';\nfor (const queue of queues) {\n  new Redis().blpop(queue, 0);\n}\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 3,
+          column: 3,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nfor (const queue of queues) {\n  openDedicatedRedisClient().blpop(queue, 0);\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a memoised client',
+      code: "import Redis from 'ioredis';\nlet client;\nexport const get = () => (client ??= new Redis());\n",
+      errors: [
+        {
+          messageId: 'once',
+          data: { opened: 'new Redis()', owner: '`get`', module },
+          line: 3,
+          column: 38,
+          suggestions: both(
+            "import { getRedisClient } from 'shared-redis';\nlet client;\nexport const get = () => (client ??= getRedisClient());\n",
+          ),
+        },
+      ],
+    },
+    {
+      name: 'a callback without a name',
+      code: "import Redis from 'ioredis';\napp.get('/', () => new Redis().ping());\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: { opened: 'new Redis()', owner: 'its function', module },
+          line: 2,
+          column: 20,
+          suggestions: both(
+            "import { getRedisClient } from 'shared-redis';\napp.get('/', () => getRedisClient().ping());\n",
+          ),
+        },
+      ],
+    },
+    {
+      name: 'a field and a constructor',
+      code: "import Redis from 'ioredis';\nclass Cache {\n  #a = new Redis();\n  constructor() {\n    this.b = new Redis();\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'perInstance',
+          data: { opened: 'new Redis()', owner: '`Cache`', module },
+          line: 3,
+          column: 8,
+          suggestions: both(
+            "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nclass Cache {\n  #a = getRedisClient();\n  constructor() {\n    this.b = new Redis();\n  }\n}\n",
+          ),
+        },
+        {
+          messageId: 'perInstance',
+          data: { opened: 'new Redis()', owner: '`Cache`', module },
+          line: 5,
+          column: 14,
+          suggestions: both(
+            "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nclass Cache {\n  #a = new Redis();\n  constructor() {\n    this.b = getRedisClient();\n  }\n}\n",
+          ),
+        },
+      ],
+    },
+    atImport(
+      'a cluster, which the registry does not hand out yet',
+      "import { Cluster } from 'ioredis';\nconst client = new Cluster(nodes);\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 27 },
+      null,
+      'new Cluster()',
+    ),
+    atImport(
+      'a subclass, which the registry cannot open',
+      "import Redis from 'ioredis';\nclass Mine extends Redis {}\nnew Mine().get('k');\n",
+      { line: 3, column: 1, endColumn: 9 },
+      null,
+      'new Mine()',
+    ),
+    atImport(
+      'a class that is known on one path only',
+      "import Redis from 'ioredis';\nnew (mock ? Mock : Redis)().get('k');\n",
+      { line: 2, column: 1, endColumn: 25 },
+      null,
+      'new (mock ? Mock : Redis()',
+    ),
+    atImport(
+      'a duplicate of a registry client',
+      "import { getRedisClient } from 'shared-redis';\nconst copy = getRedisClient().duplicate();\ncopy.get('k');\n",
+      { line: 2, column: 14, endColumn: 40 },
+      null,
+      'getRedisClient().duplicate()',
+    ),
+    atImport(
+      'a dynamic import',
+      "const { default: Redis } = await import('ioredis');\nnew Redis().get('k');\n",
+      { line: 2, column: 1, endColumn: 10 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\ngetRedisClient().get('k');\n",
+      ),
+    ),
+  ],
+});
+
+commonjs.run('no-direct-client', rule, {
+  valid: [
+    {
+      name: 'a require that is a parameter',
+      code: "function load(require) { return new (require('ioredis'))(); }",
+    },
+  ],
+  invalid: [
+    atImport(
+      'require',
+      "const Redis = require('ioredis');\nconst client = new Redis();\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 25 },
+      both(
+        "const { getRedisClient } = require('shared-redis');\nconst client = getRedisClient();\nclient.get('k');\n",
+      ),
+    ),
+    atImport(
+      'a destructured require beside a name that stays',
+      "const { Redis, Command } = require('ioredis');\nnew Redis().get(Command);\n",
+      { line: 2, column: 1, endColumn: 10 },
+      both(
+        "const { Command } = require('ioredis');\nconst { getRedisClient } = require('shared-redis');\ngetRedisClient().get(Command);\n",
+      ),
+    ),
+    atImport(
+      'createClient',
+      "const Redis = require('ioredis');\nRedis.createClient(url).get('k');\n",
+      { line: 2, column: 1, endColumn: 19 },
+      both(
+        "const { getRedisClient } = require('shared-redis');\ngetRedisClient(url).get('k');\n",
+      ),
+      'Redis.createClient()',
+    ),
+  ],
+});
+
+typescript.run('no-direct-client', rule, {
+  valid: [
+    {
+      name: 'a type-only import',
+      code: "import type { Redis } from 'ioredis';\nexport type Client = Redis;",
+    },
+    {
+      name: 'a class that is declared elsewhere',
+      code: "import type { RedisOptions } from 'ioredis';\ndeclare class Redis { constructor(o: RedisOptions) }\nnew Redis({});",
+    },
+  ],
+  invalid: [
+    atImport(
+      'a class that types still name',
+      "import Redis from 'ioredis';\nconst client: Redis = new Redis();\nclient.get('k');\n",
+      { line: 2, column: 23, endColumn: 32 },
+      both(
+        "import type Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst client: Redis = getRedisClient();\nclient.get('k');\n",
+      ),
+    ),
+    atImport(
+      'a named import of which a type is left',
+      "import { Redis, type RedisOptions } from 'ioredis';\nconst client = new Redis({} as RedisOptions);\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 25 },
+      both(
+        "import { type RedisOptions } from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst client = getRedisClient({} as RedisOptions);\nclient.get('k');\n",
+      ),
+    ),
+    atImport(
+      'import = require',
+      "import Redis = require('ioredis');\nconst client = new Redis();\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 25 },
+      both(
+        "import sharedRedis = require('shared-redis');\nconst client = sharedRedis.getRedisClient();\nclient.get('k');\n",
+      ),
+    ),
+    {
+      name: 'the default of a parameter property, used through its field',
+      code: "import Redis from 'ioredis';\nexport class Bus {\n  constructor(private readonly redis: Redis = new Redis()) {}\n  listen() {\n    return this.redis!.subscribe('x');\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'perInstance',
+          data: { opened: 'new Redis()', owner: '`Bus`', module },
+          line: 3,
+          column: 47,
+          suggestions: [
+            dedicate(
+              "import type Redis from 'ioredis';\nimport { openDedicatedRedisClient } from 'shared-redis';\nexport class Bus {\n  constructor(private readonly redis: Redis = openDedicatedRedisClient()) {}\n  listen() {\n    return this.redis!.subscribe('x');\n  }\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'decorators: their metadata needs the class itself, so its import stays',
+      code: "import Redis from 'ioredis';\n@Injectable()\nclass A {\n  constructor(private redis: Redis) {}\n  static open = new Redis().get('k');\n}\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 5,
+          column: 17,
+          suggestions: both(
+            "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\n@Injectable()\nclass A {\n  constructor(private redis: Redis) {}\n  static open = getRedisClient().get('k');\n}\n",
+          ),
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import { analysisOf } from './analyze.js';
+
+const IMPORT = "import Redis from 'ioredis';\n";
+
+function lines(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join('\n');
+}
+
+function seconds(text: string): number {
+  const start = performance.now();
+  analysisOf(text);
+  return (performance.now() - start) / 1000;
+}
+
+// Each of these needs minutes, or the whole stack, where the work grows with more than the file.
+test.each([
+  [
+    'many opens',
+    lines(
+      500,
+      (at) =>
+        `function f${at}() { const c = new Redis();\n${lines(18, (k) => `c.set('k${k}', 1);`)} }`,
+    ),
+  ],
+  [
+    'many uses of a variable',
+    `const c = new Redis();\n${lines(10_000, () => "c.get('k');")}`,
+  ],
+  [
+    'many uses of a field',
+    `class A { #c = new Redis();\n${lines(10_000, (at) => `m${at}() { this.#c.get('k'); }`)} }`,
+  ],
+  [
+    'many fields',
+    `class A {\n${lines(500, (at) => `#c${at} = new Redis(); m${at}() { this.#c${at}.get('k'); }`)} }`,
+  ],
+  [
+    'many writes',
+    `let c;\n${lines(1000, () => 'c = new Redis();')}\nc.get('k');`,
+  ],
+  [
+    'a long chain of aliases',
+    `const c0 = new Redis();\n${lines(5000, (at) => `const c${at + 1} = c${at};`)}`,
+  ],
+  [
+    'a long chain of calls',
+    `const v0 = start;\n${lines(3000, (at) => `const v${at + 1} = v${at}();`)}\nnew v3000();`,
+  ],
+  [
+    'two ways at each step',
+    `let c0 = Redis;\n${lines(60, (at) => `let c${at + 1} = x ? c${at} : c${at}; c${at} = c${at + 1};`)}\nnew c60();`,
+  ],
+  [
+    'two calls at each step',
+    `function c0() { return new Redis(); }\n${lines(60, (at) => `function c${at + 1}() { return x ? c${at}() : c${at}(); }`)}\nc60();`,
+  ],
+  [
+    'classes in a circle',
+    `${lines(100, (at) => `let K${at} = Redis; K${at} = class extends (x ? K${(at + 1) % 100} : K${(at + 2) % 100}) {};`)}\nnew K0();`,
+  ],
+])('%s', (_, code) => {
+  expect(seconds(IMPORT + code)).toBeLessThan(10);
+});
