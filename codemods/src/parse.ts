@@ -12,5 +12,5 @@ export function parse(text: string, path: string): SourceInput {
     comment: false,
     tokens: false,
   });
-  return { ast, scopeManager, visitorKeys, text } as unknown as SourceInput;
+  return { ast, scopeManager, visitorKeys, text };
 }

@@ -45,10 +45,10 @@ export function describeBlastApiBehaviour(
     }, 60_000);
 
     afterAll(async () => {
-      await api?.stop();
-      redis?.disconnect();
-      await server?.stop();
-      if (blastDbs) await rm(blastDbs, { recursive: true });
+      await api.stop();
+      redis.disconnect();
+      await server.stop();
+      await rm(blastDbs, { recursive: true });
     });
 
     const get = (path: string) => call(api, 'GET', path);

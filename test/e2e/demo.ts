@@ -52,9 +52,9 @@ async function leakStory(): Promise<void> {
   };
   console.log(
     `\n${renderTerminalChart(chart, {
-      width: Math.min(process.stdout.columns ?? 80, 100),
+      width: Math.min(process.stdout.columns || 80, 100),
       height: 16,
-      colour: process.stdout.isTTY === true,
+      colour: process.stdout.isTTY,
     })}\n`,
   );
   mkdirSync(IMAGES, { recursive: true });

@@ -72,9 +72,7 @@ async function drive(
       const call = ++started;
       const failure = await failureOf(send(service.url, agent, call, worker));
       answered++;
-      if (failure && !died) {
-        died = { atCall: call, error: failure };
-      }
+      if (failure) died ??= { atCall: call, error: failure };
       if (sampleDue(answered) || answered === calls) {
         samples.push({
           calls: answered,

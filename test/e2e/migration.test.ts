@@ -47,7 +47,9 @@ afterAll(async () => {
 
 describe('the service of the incident, before migration', () => {
   it('has exactly the listed findings', async () => {
-    const listed = SITES.map(([place]) => `${place} shared-redis/no-direct-client`);
+    const listed = SITES.map(
+      ([place]) => `${place} shared-redis/no-direct-client`,
+    );
 
     expect(await findings(before)).toEqual(listed);
   }, 60_000);
@@ -89,7 +91,11 @@ describe('the service of the incident, before migration', () => {
 
 describe('the service of the incident, after migration', () => {
   beforeAll(async () => {
-    const { exitCode, stderr } = await run('shared-redis-codemod', ['.'], after);
+    const { exitCode, stderr } = await run(
+      'shared-redis-codemod',
+      ['.'],
+      after,
+    );
     expect(stderr).toContain('6 files rewritten');
     expect(exitCode).toBe(0);
     await compileBlastApi(after); // type-checks it, too
@@ -153,7 +159,9 @@ function hashes(dir: string): ReadonlyMap<string, string> {
   return new Map(
     files.map((file) => [
       file,
-      createHash('sha256').update(readFileSync(join(dir, file))).digest('hex'),
+      createHash('sha256')
+        .update(readFileSync(join(dir, file)))
+        .digest('hex'),
     ]),
   );
 }

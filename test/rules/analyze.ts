@@ -5,7 +5,6 @@ import {
   analyze,
   purposeOf,
 } from '../../rules/src/analysis/index.js';
-import type { SourceInput } from '../../rules/src/analysis/source.js';
 
 /** What the analysis says of a TypeScript (or JSX) file. */
 export function analysisOf(
@@ -25,7 +24,7 @@ export function analysisOf(
     scopeManager,
     visitorKeys,
     text,
-  } as unknown as SourceInput);
+  });
 }
 
 /** What each open of a file is for, in source order. */

@@ -113,7 +113,7 @@ function markDeath(
   const cells = last && grid[row(last.sockets)];
   if (!died || !cells) return;
   const column = Math.round(scales.x(last.calls) * (cells.length - 1));
-  [...`${GLYPHS.died} EMFILE`].forEach((letter, i) => {
+  Array.from(`${GLYPHS.died} EMFILE`).forEach((letter, i) => {
     if (column + i < cells.length) cells[column + i] = paint(letter);
   });
 }
@@ -128,7 +128,7 @@ function tickLine(scales: Scales, columns: number): string {
     const room = line.slice(first, first + label.length + 1);
     // A label that would touch its neighbour on the right is left out.
     if (room.some((letter) => letter !== ' ')) continue;
-    [...label].forEach((letter, i) => (line[first + i] = letter));
+    Array.from(label).forEach((letter, i) => (line[first + i] = letter));
   }
   return line.join('').trimEnd();
 }

@@ -62,7 +62,10 @@ function apt(...args: string[]): void {
 
 /** Debian's packages start their service unless this script answers 101. */
 function withoutStartingServices(install: () => void): void {
-  if (existsSync(POLICY)) return install();
+  if (existsSync(POLICY)) {
+    install();
+    return;
+  }
   writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     install();

@@ -2,14 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { hookStatement } from '../analysis/hooks.js';
 
-/** A node that holds a list of statements. */
-type StatementList =
-  | TSESTree.BlockStatement
-  | TSESTree.Program
-  | TSESTree.StaticBlock
-  | TSESTree.SwitchCase
-  | TSESTree.TSModuleBlock;
-
 /** The statements beside a statement; `undefined` for the lone body of an `if`, a loop or a label. */
 export function statementsAround({
   parent,
