@@ -52,6 +52,16 @@ describe('not clean-up', () => {
       'disconnect(true) makes the client reconnect',
     ],
     [
+      'before it is used in what is returned',
+      'await c.quit(); return c.get("k");',
+      'the client is used again after the close, in line 2',
+    ],
+    [
+      'before its status is read',
+      'await c.quit(); log(c.status);',
+      'the client is used again after the close, in line 2',
+    ],
+    [
       'a callback',
       'c.quit(() => process.exit());',
       'a callback waits for the close',

@@ -9,6 +9,13 @@ import rule, {
 import { commonjs, javascript, typescript } from './rule-testers.js';
 
 const module = 'shared-redis';
+const advice =
+  "Use getRedisClient() from 'shared-redis', or openDedicatedRedisClient() for a connection of its own.";
+
+/** The advice for a connection that cannot be shared, and the line that shows it. */
+function ownOne(because: string, line: number): string {
+  return `${because} (line ${line}), so use openDedicatedRedisClient() from 'shared-redis', and close it when done.`;
+}
 
 function share(output: string): SuggestionOutput<MessageIds> {
   return {
@@ -50,7 +57,7 @@ function atImport(
     errors: [
       {
         messageId: 'atImport',
-        data: { opened, owner: 'its function', module },
+        data: { opened, owner: 'its function', advice },
         endLine: place.line,
         ...place,
         suggestions,
@@ -190,7 +197,7 @@ javascript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'perCall',
-          data: { opened: 'new Redis()', owner: '`read`', module },
+          data: { opened: 'new Redis()', owner: '`read`', advice },
           line: 3,
           column: 18,
           endLine: 3,
@@ -239,7 +246,7 @@ javascript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'once',
-          data: { opened: 'new Redis()', owner: '`get`', module },
+          data: { opened: 'new Redis()', owner: '`get`', advice },
           line: 3,
           column: 38,
           suggestions: both(
@@ -254,7 +261,7 @@ javascript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'perCall',
-          data: { opened: 'new Redis()', owner: 'its function', module },
+          data: { opened: 'new Redis()', owner: 'its function', advice },
           line: 2,
           column: 20,
           suggestions: both(
@@ -269,7 +276,7 @@ javascript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'perInstance',
-          data: { opened: 'new Redis()', owner: '`Cache`', module },
+          data: { opened: 'new Redis()', owner: '`Cache`', advice },
           line: 3,
           column: 8,
           suggestions: both(
@@ -278,7 +285,7 @@ javascript.run('no-direct-client', rule, {
         },
         {
           messageId: 'perInstance',
-          data: { opened: 'new Redis()', owner: '`Cache`', module },
+          data: { opened: 'new Redis()', owner: '`Cache`', advice },
           line: 5,
           column: 14,
           suggestions: both(
@@ -404,7 +411,11 @@ typescript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'perInstance',
-          data: { opened: 'new Redis()', owner: '`Bus`', module },
+          data: {
+            opened: 'new Redis()',
+            owner: '`Bus`',
+            advice: ownOne('It subscribes', 5),
+          },
           line: 3,
           column: 47,
           suggestions: [

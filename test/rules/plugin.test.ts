@@ -89,7 +89,7 @@ describe.each(rules)('%s', (name, rule) => {
 
   test('its messages are sentences, and its data are all given', () => {
     for (const message of Object.values(rule.meta.messages)) {
-      expect(message).toMatch(/\.$/);
+      expect(message).toMatch(/(?:\.|{{advice}})$/);
     }
   });
 

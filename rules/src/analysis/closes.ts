@@ -200,23 +200,22 @@ function runsAfter(
   close: Use,
   statement: TSESTree.Statement,
 ): boolean {
+  const [start] = use.node.range;
+  const leaving = following(statement).find(leavesBlock);
   return (
     effectOf(use) !== 'close' &&
-    effectOf(use) !== 'inert' &&
-    use.node.range[0] > statement.range[1] &&
-    enclosingFunction(use.node) === enclosingFunction(close.node) &&
-    !leavesAfter(statement)
+    start > statement.range[1] &&
+    (!leaving || start < leaving.range[1]) &&
+    enclosingFunction(use.node) === enclosingFunction(close.node)
   );
 }
 
-/** `client.quit(); return …` */
-function leavesAfter(statement: TSESTree.Statement): boolean {
-  return following(statement).some(
-    ({ type }) =>
-      type === 'ReturnStatement' ||
-      type === 'ThrowStatement' ||
-      type === 'ContinueStatement' ||
-      type === 'BreakStatement',
+function leavesBlock({ type }: TSESTree.Statement): boolean {
+  return (
+    type === 'ReturnStatement' ||
+    type === 'ThrowStatement' ||
+    type === 'ContinueStatement' ||
+    type === 'BreakStatement'
   );
 }
 

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import {
   DEDICATED_PURPOSES,
   type Open,
+  type Purpose,
   purposeOf,
   REGISTRY_MODULE,
 } from '../analysis/index.js';
@@ -26,12 +27,12 @@ export default createRule<[], MessageIds>({
     schema: [],
     messages: {
       perCall:
-        "`{{opened}}` opens a new connection at each call of {{owner}}. Share one with getRedisClient(), or own one with openDedicatedRedisClient(), from '{{module}}'.",
+        '`{{opened}}` opens a new connection at each call of {{owner}}. {{advice}}',
       perInstance:
-        "`{{opened}}` opens a new connection for each instance of {{owner}}. Share one with getRedisClient(), or own one with openDedicatedRedisClient(), from '{{module}}'.",
-      once: "`{{opened}}` in {{owner}} opens a connection that the registry does not know. Share one with getRedisClient(), or own one with openDedicatedRedisClient(), from '{{module}}'.",
+        '`{{opened}}` opens a new connection for each instance of {{owner}}. {{advice}}',
+      once: '`{{opened}}` in {{owner}} opens a connection that the registry does not know. {{advice}}',
       atImport:
-        "`{{opened}}` opens a connection that the registry does not know when this module is loaded. Share one with getRedisClient(), or own one with openDedicatedRedisClient(), from '{{module}}'.",
+        '`{{opened}}` opens a connection that the registry does not know when this module is loaded. {{advice}}',
       useRegistry: "Use {{call}}() from '{{module}}'.",
     },
   },
@@ -46,7 +47,7 @@ export default createRule<[], MessageIds>({
           data: {
             opened: openedText(open, sourceCode),
             owner: open.scope.name ? `\`${open.scope.name}\`` : 'its function',
-            module: REGISTRY_MODULE,
+            advice: adviceFor(open),
           },
           suggest: suggestedCalls(open).map((call) => ({
             messageId: 'useRegistry',
@@ -71,6 +72,22 @@ function messageOf({ scope }: Open): MessageIds {
     case 'import':
       return 'atImport';
   }
+}
+
+/** What the connection does that keeps it from being shared. */
+const DEDICATION: Partial<Record<Purpose, string>> = {
+  subscriber: 'It subscribes',
+  blocking: 'It blocks',
+  state: 'It changes the state of its connection',
+};
+
+function adviceFor({ uses }: Open): string {
+  const { purpose, shownBy } = purposeOf(uses);
+  const dedication = DEDICATION[purpose];
+  const line = shownBy[0]?.node.loc.end.line;
+  return dedication === undefined || line === undefined
+    ? `Use getRedisClient() from '${REGISTRY_MODULE}', or openDedicatedRedisClient() for a connection of its own.`
+    : `${dedication} (line ${line}), so use openDedicatedRedisClient() from '${REGISTRY_MODULE}', and close it when done.`;
 }
 
 /** The registry calls that can stand in for an open: only the dedicated one where the connection cannot be shared. */
