@@ -46,6 +46,19 @@ export class Gone {
     );
   }
 
+  /** The nearest statements before and after a node that stay. */
+  neighbours(
+    node: TSESTree.Node,
+  ): [before: TSESTree.Node | undefined, after: TSESTree.Node | undefined] {
+    const siblings = statementsAround(node) ?? [];
+    const at = siblings.indexOf(node);
+    const stays = (each: TSESTree.Node): boolean => !this.has(each);
+    return [
+      siblings.slice(0, at).findLast(stays),
+      siblings.slice(at + 1).find(stays),
+    ];
+  }
+
   /** Those that nothing else in here holds. */
   outermost(): readonly TSESTree.Node[] {
     return [...this.#nodes].filter((node) => {

@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type Edit,
   type EditedFile,
-  insertion,
   isBlank,
   lineEnd,
   lineStart,
@@ -12,7 +11,7 @@ import {
   withoutOverlaps,
 } from './edit.js';
 import { Gone, statementsAround } from './emptied.js';
-import { needsSemicolon } from './semicolons.js';
+import { separated } from './semicolons.js';
 import { unwrapTry } from './unwrap-try.js';
 
 /**
@@ -103,32 +102,15 @@ function removeFromList(
   gone: Gone,
   text: string,
 ): readonly Edit[] {
-  const siblings = statementsAround(node) ?? [];
-  const at = siblings.indexOf(node);
-  const stays = (each: TSESTree.Node): boolean => !gone.has(each);
   return [
     removal(...removedRange(node, text)),
-    ...separated(
-      siblings.slice(0, at).findLast(stays),
-      siblings.slice(at + 1).find(stays),
-      text,
-    ),
+    ...separated(...gone.neighbours(node), text),
   ];
 }
 
 function nextOf(node: TSESTree.Node): TSESTree.Node | undefined {
   const siblings = statementsAround(node) ?? [];
   return siblings[siblings.indexOf(node) + 1];
-}
-
-function separated(
-  before: TSESTree.Node | undefined,
-  after: TSESTree.Node | undefined,
-  text: string,
-): readonly Edit[] {
-  return before && after && needsSemicolon(before, after, text)
-    ? [insertion(after.range[0], ';')]
-    : [];
 }
 
 /** The lines of a statement with their comments and one of the blank lines around them, else the statement and its blanks. */

@@ -4,14 +4,13 @@ import {
   type Edit,
   type EditedFile,
   indentation,
-  insertion,
   isBlank,
   lineEnd,
   removal,
   wholeLines,
 } from './edit.js';
 import { type Gone, statementsAround } from './emptied.js';
-import { needsSemicolon } from './semicolons.js';
+import { separated } from './semicolons.js';
 
 /** `try { … } finally {}` → `…`, one level further out; the braces stay where they are needed. */
 export function unwrapTry(
@@ -68,19 +67,8 @@ function separators(
   gone: Gone,
   text: string,
 ): readonly Edit[] {
-  const siblings = statementsAround(node) ?? [];
-  const at = siblings.indexOf(node);
-  const stays = (each: TSESTree.Node): boolean => !gone.has(each);
-  const before = siblings.slice(0, at).findLast(stays);
-  const after = siblings.slice(at + 1).find(stays);
-  return [
-    ...(before && needsSemicolon(before, first, text)
-      ? [insertion(first.range[0], ';')]
-      : []),
-    ...(after && needsSemicolon(last, after, text)
-      ? [insertion(after.range[0], ';')]
-      : []),
-  ];
+  const [before, after] = gone.neighbours(node);
+  return [...separated(before, first, text), ...separated(last, after, text)];
 }
 
 /** Moves the lines of a block to where its `try` stands, but not the lines inside template literals. */
