@@ -108,10 +108,14 @@ function specifier(
 function importAnchor(ast: TSESTree.Program): TSESTree.Node | undefined {
   const isImport = (statement: TSESTree.Node): boolean =>
     importedModules(statement).length > 0;
-  const ofDriver = ast.body.find((statement) =>
+  const ofDriver = ast.body.filter((statement) =>
     importedModules(statement).some((name) => driverOfModule(name)),
   );
-  if (ofDriver) return ofDriver;
+  // Imports may stand anywhere; a `require` must come before what uses it.
+  const nearest =
+    ofDriver.findLast(({ type }) => type === 'ImportDeclaration') ??
+    ofDriver[0];
+  if (nearest) return nearest;
   const statements = ast.body.slice(firstStatement(ast));
   const end = statements.findIndex((statement) => !isImport(statement));
   return statements[(end < 0 ? statements.length : end) - 1];
