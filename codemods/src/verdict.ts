@@ -107,7 +107,7 @@ const OBSTACLE: Partial<Record<Purpose, (use: Use | undefined) => string>> = {
     `stored${named(use)}, where code that cannot be seen here can reach it`,
   unknown: (use) =>
     use?.kind === 'call'
-      ? `\`${use.method}\` is no Redis command that is known`
+      ? `what \`${use.method}()\` does to the connection cannot be seen`
       : use?.kind === 'property'
         ? `\`${use.property}\` is read from it, and where that leads cannot be seen`
         : `its use in line ${use?.node.loc.start.line ?? '?'} cannot be followed`,

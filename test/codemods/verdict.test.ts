@@ -125,7 +125,7 @@ describe('leaves what cannot be seen', () => {
     [
       'a command of its own',
       `const r = new Redis(url); r.defineCommand('a', { lua: '' }); r.a();`,
-      'manual: `defineCommand` is no Redis command that is known',
+      'manual: what `defineCommand()` does to the connection cannot be seen',
     ],
     ['unused', `new Redis(url);`, 'manual: nothing uses it'],
     [
