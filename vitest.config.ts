@@ -20,6 +20,10 @@ export default defineConfig({
         replacement: source('rules/src/edits/index.ts'),
       },
       {
+        find: /^eslint-plugin-shared-redis\/verdicts$/,
+        replacement: source('rules/src/verdicts/index.ts'),
+      },
+      {
         find: /^eslint-plugin-shared-redis$/,
         replacement: source('rules/src/index.ts'),
       },

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 import { Command } from 'commander';
 
-import { uncommittedFiles } from './git.js';
+import { isInRepository, uncommittedFiles } from './git.js';
 import { apply, type Failure, plan, type ProjectPlan } from './project.js';
 import { diff, planTable, summary } from './report.js';
 import { UsageError } from './usage-error.js';
@@ -27,7 +27,10 @@ const command = new Command('shared-redis-codemod')
     'Finds every place that opens a Redis connection, says what should become of it,\nand rewrites those that can safely share one.',
   )
   .argument('[paths...]', 'files and folders', ['.'])
-  .option('--dry-run', 'print the changes as a diff, write nothing')
+  .option(
+    '--dry-run',
+    'print the plan and the changes as a diff, write nothing',
+  )
   .option(
     '--plan <file>',
     'write the plan as JSON (- for standard output), rewrite nothing',
@@ -66,11 +69,13 @@ function run(paths: readonly string[], options: Options): number {
     console.log(JSON.stringify(project.plan, null, 2));
     return exitCode(reportOnStderr(project));
   }
-  if (options.plan !== undefined) {
+  if (options.plan !== undefined && options.dryRun !== true) {
     writePlan(options.plan, project);
   }
-  if (options.dryRun === true) process.stdout.write(diff(project.changes));
-  else console.log(planTable(project));
+  if (options.dryRun === true) {
+    console.error(`${planTable(project)}\n`);
+    process.stdout.write(diff(project.changes));
+  } else console.log(planTable(project));
   if (writes && options.force !== true) refuseUncommitted(project);
   const failures = writes ? apply(project) : [];
   const all = { ...project, failures: [...project.failures, ...failures] };
@@ -106,7 +111,12 @@ function refuseUncommitted({ root, changes }: ProjectPlan): void {
     root,
     changes.map(({ file }) => file),
   );
-  if (first === undefined) return;
+  if (first === undefined) {
+    if (!isInRepository(root)) {
+      console.error('There is no git repository here, so there is no undo.');
+    }
+    return;
+  }
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   throw new UsageError(
     `Nothing was rewritten: git has uncommitted changes (${first}${more}). Commit or stash them first, or use --force.`,

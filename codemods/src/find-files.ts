@@ -6,6 +6,7 @@ import { globSync } from 'tinyglobby';
 import { UsageError } from './usage-error.js';
 
 const SOURCES = '**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
+const SOURCE = /\.[cm]?[jt]sx?$/;
 const IGNORED = [
   '**/node_modules/**',
   '**/{dist,build,coverage}/**',
@@ -24,14 +25,18 @@ export interface Found {
  * Finds the source files below some folders; a path to a file is taken as it
  * is. One folder is itself the root, several paths count from `cwd`.
  *
- * @throws {UsageError} for a path that does not exist
+ * @throws {UsageError} for a path that does not exist, and for a file in another language
  */
 export function findFiles(paths: readonly string[], cwd: string): Found {
   const targets = paths.map((path) => {
     const target = resolve(cwd, path);
     const stats = statSync(target, { throwIfNoEntry: false });
-    if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
-    return { target, isFolder: stats.isDirectory() };
+    if (!stats) throw new UsageError(notFound(path));
+    const isFolder = stats.isDirectory();
+    if (!isFolder && !SOURCE.test(target)) {
+      throw new UsageError(`${path} is no JavaScript or TypeScript file.`);
+    }
+    return { target, isFolder };
   });
   const [only] = targets;
   const root = targets.length === 1 && only?.isFolder ? only.target : cwd;
@@ -42,4 +47,11 @@ export function findFiles(paths: readonly string[], cwd: string): Found {
   );
   const names = files.map((file) => relative(root, file).split(sep).join('/'));
   return { root, files: [...new Set(names)].sort() };
+}
+
+function notFound(path: string): string {
+  const hint = path.includes('*')
+    ? ' Patterns are not expanded: name folders.'
+    : '';
+  return `There is no file or folder ${path}.${hint}`;
 }

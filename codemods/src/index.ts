@@ -1,10 +1,11 @@
+export type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
+
 export {
   type Close,
   type Evidence,
   type Plan,
   PLAN_VERSION,
   type Site,
-  type Verdict,
 } from './plan.js';
 export {
   apply,

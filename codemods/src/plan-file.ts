@@ -12,11 +12,14 @@ import {
   rewriteOpens,
   withoutOverlaps,
 } from 'eslint-plugin-shared-redis/edits';
+import {
+  type CloseDecision,
+  judge,
+  type Judgement,
+} from 'eslint-plugin-shared-redis/verdicts';
 
 import { parse } from './parse.js';
 import type { Close, Evidence, Site } from './plan.js';
-import type { CloseDecision } from './close-decisions.js';
-import { judge, type Judgement } from './verdict.js';
 
 /** The plan for one file, and the edits that carry it out. */
 export interface FilePlan {

@@ -1,10 +1,8 @@
 import type { DriverName, Purpose } from 'eslint-plugin-shared-redis/analysis';
+import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
 /** The version of the plan's format. */
 export const PLAN_VERSION = 1;
-
-/** What becomes of an open: see the project's documentation for the three words. */
-export type Verdict = 'share' | 'dedicate' | 'manual';
 
 /** A place in a file. Lines and columns count from 1. */
 export interface Place {

@@ -5,6 +5,7 @@ import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
 import writeFileAtomic from 'write-file-atomic';
 
 import { findFiles } from './find-files.js';
+import { ignoredFiles } from './git.js';
 import { type Plan, PLAN_VERSION } from './plan.js';
 import { rewrite } from './rewrite.js';
 
@@ -35,7 +36,7 @@ export interface ProjectPlan {
 }
 
 /**
- * Plans every source file below some paths; writes nothing.
+ * Plans every source file below some paths that git does not ignore; writes nothing.
  *
  * @param paths files and folders, relative to `cwd`
  * @param cwd where relative paths start; default: the process' own
@@ -50,10 +51,19 @@ export function plan(
   const closes: Plan['closes'][number][] = [];
   const changes: Change[] = [];
   const failures: Failure[] = [];
+  const texts = new Map<string, string>();
   for (const file of files) {
     try {
-      const before = readText(join(root, file));
-      if (before === undefined) continue;
+      const text = readText(join(root, file));
+      if (text !== undefined) texts.set(file, text);
+    } catch (error) {
+      failures.push({ file, message: failureMessage(error) });
+    }
+  }
+  const ignored = ignoredFiles(root, [...texts.keys()]);
+  for (const [file, before] of texts) {
+    if (ignored.has(file)) continue;
+    try {
       const { plan: filePlan, text: after } = rewrite(before, file);
       sites.push(...filePlan.sites);
       closes.push(...filePlan.closes);
@@ -115,7 +125,9 @@ function failureMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { location } = error as { location?: { start?: Position } };
   const at = location?.start;
-  return at ? `${at.line}:${at.column + 1} ${error.message}` : error.message;
+  return at
+    ? `line ${at.line}, column ${at.column + 1}: ${error.message}`
+    : error.message;
 }
 
 interface Position {

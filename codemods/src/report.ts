@@ -1,7 +1,10 @@
+import { join, relative } from 'node:path';
+
 import { createTwoFilesPatch } from 'diff';
+import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 import pc from 'picocolors';
 
-import type { Site, Verdict } from './plan.js';
+import type { Place, Site } from './plan.js';
 import type { Change, ProjectPlan } from './project.js';
 
 const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
@@ -11,26 +14,27 @@ const COLOUR: Readonly<Record<Verdict, (text: string) => string>> = {
 };
 
 /** The plan as a table: one line for each site, then the closes and what could not be done. */
-export function planTable({ plan, failures }: ProjectPlan): string {
+export function planTable({ root, plan, failures }: ProjectPlan): string {
+  const from = relative(process.cwd(), root);
+  const placeOf = ({ file, line, column }: Place): string =>
+    `${join(from, file)}:${line}:${column}`;
   const rows = plan.sites.map((site) => [
-    `${site.file}:${site.line}:${site.column}`,
+    placeOf(site),
     site.verdict,
     whenOpened(site),
     site.reason,
   ]);
   const sites = alignColumns([['open', 'verdict', 'runs', 'reason'], ...rows]);
   const closes = alignColumns(
-    plan.closes.map((close) => [
-      `${close.file}:${close.line}:${close.column}`,
-      close.action,
-      close.reason,
-    ]),
+    plan.closes.map((close) => [placeOf(close), close.action, close.reason]),
   );
   return [
     ...(rows.length > 0 ? colourVerdicts(sites) : []),
     ...(closes.length > 0 ? ['', pc.bold('closes'), ...closes] : []),
     ...(failures.length > 0 ? ['', pc.bold('not done')] : []),
-    ...failures.map(({ file, message }) => pc.red(`${file}: ${message}`)),
+    ...failures.map(({ file, message }) =>
+      pc.red(`${join(from, file)}: ${message}`),
+    ),
   ].join('\n');
 }
 
@@ -41,13 +45,16 @@ export function summary(
 ): string {
   const count = (verdict: Verdict): number =>
     plan.sites.filter((site) => site.verdict === verdict).length;
-  const files = changes.length === 1 ? 'file' : 'files';
   return [
-    `${plan.sites.length} opens in ${filesSeen} files: ` +
+    `${counted(plan.sites.length, 'open')} in ${counted(filesSeen, 'file')}: ` +
       `${count('share')} share, ${count('dedicate')} dedicate, ${count('manual')} manual.`,
-    `${changes.length} ${files} ${written ? 'rewritten' : 'to rewrite'}.`,
+    `${counted(changes.length, 'file')} ${written ? 'rewritten' : 'to rewrite'}.`,
     ...(failures.length > 0 ? [`${failures.length} not done.`] : []),
   ].join(' ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** The changes as a unified diff, as `git apply` takes it. */

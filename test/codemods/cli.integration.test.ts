@@ -94,7 +94,8 @@ describe('rewriting', () => {
     );
     expect(first.stdout).toMatch(/src\/a\.ts:8:17 +remove +clean-up/);
     expect(first.stderr).toBe(
-      '1 opens in 1 files: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
+      'There is no git repository here, so there is no undo.\n' +
+        '1 open in 1 file: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
     );
 
     const { mtimeMs } = statSync(join(folder, 'src/a.ts'));
@@ -228,6 +229,51 @@ describe('in a git repository', () => {
     expect(read('a.ts')).toBe(AFTER);
   });
 
+  it('leaves out what git ignores', () => {
+    write('gen/a.ts');
+    write('.gitignore', 'gen\n');
+    commitAll();
+    const { status, stderr } = run();
+    expect(status).toBe(0);
+    expect(stderr).toContain('0 opens in 1 file:');
+    expect(read('gen/a.ts')).toBe(BEFORE);
+  });
+
+  it('refuses where git cannot tell, and goes on with --force', () => {
+    write('a.ts');
+    commitAll();
+    writeFileSync(join(folder, '.git/config'), 'no configuration');
+    const { status, stderr } = run();
+    expect(status).toBe(2);
+    expect(stderr).toContain('git cannot tell whether');
+    expect(read('a.ts')).toBe(BEFORE);
+    expect(run('--force').status).toBe(0);
+    expect(read('a.ts')).toBe(AFTER);
+  });
+
+  it('refuses where there is no git to ask', () => {
+    write('a.ts');
+    commitAll();
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(DIST, 'cli.js')],
+      { cwd: folder, encoding: 'utf8', env: { PATH: folder } },
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('ENOENT');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('names files as the terminal knows them', () => {
+    write('src/a.ts');
+    const { status, stdout } = run('src', '--plan', 'plan.json');
+    expect(status).toBe(0);
+    expect(stdout).toContain('src/a.ts:4:17');
+    expect(JSON.parse(read('plan.json'))).toMatchObject({
+      sites: [{ file: 'a.ts' }],
+    });
+  });
+
   it('looks at the repository of the files, not at the one it is run in', () => {
     write('a.ts');
     commitAll();
@@ -249,7 +295,7 @@ describe('what it cannot do', () => {
     const { status, stdout, stderr } = run();
 
     expect(status).toBe(1);
-    expect(stdout).toMatch(/not done\nbroken\.ts: 2:11 \S/);
+    expect(stdout).toMatch(/not done\nbroken\.ts: line 2, column 11: \S/);
     expect(stderr).toContain('1 not done.');
     expect(read('broken.ts')).toBe(broken);
     expect(read('a.ts')).toBe(AFTER);
@@ -281,6 +327,21 @@ describe('what it cannot do', () => {
       status: 2,
       stdout: '',
       stderr: 'There is no file or folder missing.\n',
+    });
+  });
+
+  it('says that patterns are not expanded', () => {
+    expect(run('src/**/*.ts').stderr).toBe(
+      'There is no file or folder src/**/*.ts. Patterns are not expanded: name folders.\n',
+    );
+  });
+
+  it('refuses a file in another language', () => {
+    write('package.json', '{}');
+    expect(run('package.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'package.json is no JavaScript or TypeScript file.\n',
     });
   });
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis, Open } from 'eslint-plugin-shared-redis/analysis';
+import type { Analysis, Open } from '../analysis/index.js';
 
 /** Why the arguments of an open may not be the same at each run. */
 export interface Instability {

@@ -1,9 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import {
-  effectOf,
-  type Open,
-  type Use,
-} from 'eslint-plugin-shared-redis/analysis';
+import { effectOf, type Open, type Use } from '../analysis/index.js';
 
 /** Why an open that runs only ordinary commands is to be left alone all the same, and the use that shows it. */
 export interface Obstacle {

@@ -1,3 +1,4 @@
+import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
   closesIn,
@@ -6,16 +7,17 @@ import {
   type Purpose,
   purposeOf,
   type Use,
-} from 'eslint-plugin-shared-redis/analysis';
+} from '../analysis/index.js';
 
 import { type Obstacle, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
   decideClose,
   decideCloses,
+  type Verdict,
   type Verdicts,
 } from './close-decisions.js';
-import type { Verdict } from './plan.js';
+
 import { instabilityOf } from './stability.js';
 
 /** A verdict on one open and the uses that led to it. */
@@ -180,9 +182,17 @@ function closeObstacle(
 /** The methods of some uses, as Redis writes its commands: `GET, SET, …`. */
 function methodsOf(uses: readonly Use[]): string {
   const names = uses.flatMap((use) =>
-    use.kind === 'call' ? [use.method.toUpperCase()] : [],
+    use.kind === 'call' ? [nameOf(use)] : [],
   );
   const distinct = [...new Set(names)];
   const shown = distinct.slice(0, 4).join(', ');
   return distinct.length > 4 ? `${shown}, …` : shown;
+}
+
+/** `GET`; `on('message')` for a listener. */
+function nameOf({ method, call }: Extract<Use, { kind: 'call' }>): string {
+  const [event] = call.arguments;
+  return LISTENER_METHODS.has(method) && event?.type === 'Literal'
+    ? `${method}(${event.raw})`
+    : method.toUpperCase();
 }

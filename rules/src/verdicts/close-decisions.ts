@@ -5,9 +5,10 @@ import {
   judgeClose,
   type Open,
   type Use,
-} from 'eslint-plugin-shared-redis/analysis';
+} from '../analysis/index.js';
 
-import type { Verdict } from './plan.js';
+/** What becomes of an open: it shares a client, gets one of its own, or is left to the reader. */
+export type Verdict = 'share' | 'dedicate' | 'manual';
 
 /** What becomes of one close. */
 export type CloseDecision = {
