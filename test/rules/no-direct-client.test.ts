@@ -9,12 +9,15 @@ import rule, {
 import { commonjs, javascript, typescript } from './rule-testers.js';
 
 const module = 'shared-redis';
-const advice =
-  "Use getRedisClient() from 'shared-redis', or openDedicatedRedisClient() for a connection of its own.";
+/** What an open should become when its file shows nothing but ordinary commands. */
+const advice = "Use getRedisClient() from 'shared-redis'.";
 
-/** The advice for a connection that cannot be shared, and the line that shows it. */
-function ownOne(because: string, line: number): string {
-  return `${because} (line ${line}), so use openDedicatedRedisClient() from 'shared-redis', and close it when done.`;
+function ownOne(because: string): string {
+  return `Use openDedicatedRedisClient() from 'shared-redis': ${because}, so it needs a connection of its own.`;
+}
+
+function noting(reason: string): string {
+  return `Before you use getRedisClient() from 'shared-redis', note: ${reason}.`;
 }
 
 function share(output: string): SuggestionOutput<MessageIds> {
@@ -50,6 +53,7 @@ function atImport(
   place: { line: number; column: number; endColumn: number },
   suggestions: SuggestionOutput<MessageIds>[] | null,
   opened = 'new Redis()',
+  advised = advice,
 ): Invalid {
   return {
     name,
@@ -57,7 +61,7 @@ function atImport(
     errors: [
       {
         messageId: 'atImport',
-        data: { opened, owner: 'its function', advice },
+        data: { opened, owner: 'its function', advice: advised },
         endLine: place.line,
         ...place,
         suggestions,
@@ -241,12 +245,64 @@ javascript.run('no-direct-client', rule, {
       ],
     },
     {
+      name: 'options that are new at each call: sharing is not offered, as each call would open another',
+      code: "import Redis from 'ioredis';\nexport async function ping(url) {\n  const client = new Redis(url, { retryStrategy: () => null });\n  return client.ping();\n}\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: {
+            opened: 'new Redis()',
+            owner: '`ping`',
+            advice: noting(
+              '`retryStrategy` is a new function at each call, so each call would open a shared client of its own',
+            ),
+          },
+          line: 3,
+          column: 18,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nexport async function ping(url) {\n  const client = openDedicatedRedisClient(url, { retryStrategy: () => null });\n  return client.ping();\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that is handed on: sharing is not offered, as it may be closed there',
+      code: "import Redis from 'ioredis';\nimport { start } from './worker.js';\nexport function run(url) {\n  start(new Redis(url));\n}\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: {
+            opened: 'new Redis()',
+            owner: '`run`',
+            advice: noting(
+              'handed to `start`, whose use of it cannot be seen here',
+            ),
+          },
+          line: 4,
+          column: 9,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nimport { start } from './worker.js';\nexport function run(url) {\n  start(openDedicatedRedisClient(url));\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
       name: 'a memoised client',
       code: "import Redis from 'ioredis';\nlet client;\nexport const get = () => (client ??= new Redis());\n",
       errors: [
         {
           messageId: 'once',
-          data: { opened: 'new Redis()', owner: '`get`', advice },
+          data: {
+            opened: 'new Redis()',
+            owner: '`get`',
+            advice: noting(
+              'returned as `get`: what the callers do with it cannot be seen here',
+            ),
+          },
           line: 3,
           column: 38,
           suggestions: both(
@@ -276,7 +332,11 @@ javascript.run('no-direct-client', rule, {
       errors: [
         {
           messageId: 'perInstance',
-          data: { opened: 'new Redis()', owner: '`Cache`', advice },
+          data: {
+            opened: 'new Redis()',
+            owner: '`Cache`',
+            advice: noting('nothing uses it'),
+          },
           line: 3,
           column: 8,
           suggestions: both(
@@ -285,7 +345,13 @@ javascript.run('no-direct-client', rule, {
         },
         {
           messageId: 'perInstance',
-          data: { opened: 'new Redis()', owner: '`Cache`', advice },
+          data: {
+            opened: 'new Redis()',
+            owner: '`Cache`',
+            advice: noting(
+              'stored as `b`, where code that cannot be seen here can reach it',
+            ),
+          },
           line: 5,
           column: 14,
           suggestions: both(
@@ -300,6 +366,9 @@ javascript.run('no-direct-client', rule, {
       { line: 2, column: 16, endColumn: 27 },
       null,
       'new Cluster()',
+      noting(
+        'a Redis Cluster client: the registry does not hand those out yet',
+      ),
     ),
     atImport(
       'a subclass, which the registry cannot open',
@@ -307,13 +376,17 @@ javascript.run('no-direct-client', rule, {
       { line: 3, column: 1, endColumn: 9 },
       null,
       'new Mine()',
+      noting(
+        'opens a subclass of the driver: the registry would open the driver itself',
+      ),
     ),
     atImport(
       'a class that is known on one path only',
       "import Redis from 'ioredis';\nnew (mock ? Mock : Redis)().get('k');\n",
       { line: 2, column: 1, endColumn: 25 },
       null,
-      'new (mock ? Mock : Redis()',
+      'new (mock ? Mock : Redis)()',
+      noting('which class it opens is decided while the program runs'),
     ),
     atImport(
       'a duplicate of a registry client',
@@ -321,6 +394,9 @@ javascript.run('no-direct-client', rule, {
       { line: 2, column: 14, endColumn: 40 },
       null,
       'getRedisClient().duplicate()',
+      noting(
+        'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies',
+      ),
     ),
     atImport(
       'a dynamic import',
@@ -414,7 +490,7 @@ typescript.run('no-direct-client', rule, {
           data: {
             opened: 'new Redis()',
             owner: '`Bus`',
-            advice: ownOne('It subscribes', 5),
+            advice: ownOne('it subscribes (SUBSCRIBE)'),
           },
           line: 3,
           column: 47,

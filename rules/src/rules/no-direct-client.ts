@@ -1,14 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import {
-  DEDICATED_PURPOSES,
-  type Open,
-  type Purpose,
-  purposeOf,
-  REGISTRY_MODULE,
-} from '../analysis/index.js';
+import { type Open, type Purpose, REGISTRY_MODULE } from '../analysis/index.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { type RegistryFunction, rewriteOpens } from '../edits/index.js';
+import { judge, type Judgement } from '../verdicts/index.js';
 import { asFixes } from './as-fixes.js';
 
 export type MessageIds =
@@ -30,16 +25,18 @@ export default createRule<[], MessageIds>({
         '`{{opened}}` opens a new connection at each call of {{owner}}. {{advice}}',
       perInstance:
         '`{{opened}}` opens a new connection for each instance of {{owner}}. {{advice}}',
-      once: '`{{opened}}` in {{owner}} opens a connection that the registry does not know. {{advice}}',
+      once: '`{{opened}}` in {{owner}} opens a connection outside shared-redis. {{advice}}',
       atImport:
-        '`{{opened}}` opens a connection that the registry does not know when this module is loaded. {{advice}}',
+        'When this module is loaded, `{{opened}}` opens a connection outside shared-redis. {{advice}}',
       useRegistry: "Use {{call}}() from '{{module}}'.",
     },
   },
   create(context) {
     const { sourceCode } = context;
     return checkFile(sourceCode, (analysis) => {
-      for (const open of analysis.opens) {
+      const { judgements } = judge(analysis, sourceCode.text);
+      for (const judgement of judgements) {
+        const { open } = judgement;
         const { node } = open;
         context.report({
           loc: { start: node.loc.start, end: node.callee.loc.end },
@@ -47,9 +44,9 @@ export default createRule<[], MessageIds>({
           data: {
             opened: openedText(open, sourceCode),
             owner: open.scope.name ? `\`${open.scope.name}\`` : 'its function',
-            advice: adviceFor(open),
+            advice: adviceFor(judgement),
           },
-          suggest: suggestedCalls(open).map((call) => ({
+          suggest: suggestedCalls(judgement).map((call) => ({
             messageId: 'useRegistry',
             data: { call, module: REGISTRY_MODULE },
             fix: asFixes(() =>
@@ -74,36 +71,45 @@ function messageOf({ scope }: Open): MessageIds {
   }
 }
 
-/** What the connection does that keeps it from being shared. */
-const DEDICATION: Partial<Record<Purpose, string>> = {
-  subscriber: 'It subscribes',
-  blocking: 'It blocks',
-  state: 'It changes the state of its connection',
-};
-
-function adviceFor({ uses }: Open): string {
-  const { purpose, shownBy } = purposeOf(uses);
-  const dedication = DEDICATION[purpose];
-  const line = shownBy[0]?.node.loc.end.line;
-  return dedication === undefined || line === undefined
-    ? `Use getRedisClient() from '${REGISTRY_MODULE}', or openDedicatedRedisClient() for a connection of its own.`
-    : `${dedication} (line ${line}), so use openDedicatedRedisClient() from '${REGISTRY_MODULE}', and close it when done.`;
+function adviceFor({ verdict, reason }: Judgement): string {
+  switch (verdict) {
+    case 'share':
+      return `Use getRedisClient() from '${REGISTRY_MODULE}'.`;
+    case 'dedicate':
+      return `Use openDedicatedRedisClient() from '${REGISTRY_MODULE}': ${reason}.`;
+    case 'manual':
+      return `Before you use getRedisClient() from '${REGISTRY_MODULE}', note: ${reason}.`;
+  }
 }
 
-/** The registry calls that can stand in for an open: only the dedicated one where the connection cannot be shared. */
-function suggestedCalls(open: Open): readonly RegistryFunction[] {
+/** Purposes that a reader can know although its file does not show them. */
+const SHOWN_ELSEWHERE: ReadonlySet<Purpose> = new Set<Purpose>([
+  'exported',
+  'returned',
+  'stored',
+  'unused',
+]);
+
+/** The registry calls that can stand in for an open: the shared one only where nothing in the file speaks against it. */
+function suggestedCalls({
+  open,
+  verdict,
+  purpose,
+}: Judgement): readonly RegistryFunction[] {
   const rewritable =
     open.product === 'client' &&
     open.certain &&
     (open.form === 'new' || open.form === 'createClient');
   if (!rewritable) return [];
-  return DEDICATED_PURPOSES.has(purposeOf(open.uses).purpose)
-    ? ['openDedicatedRedisClient']
-    : ['getRedisClient', 'openDedicatedRedisClient'];
+  return verdict === 'share' || SHOWN_ELSEWHERE.has(purpose)
+    ? ['getRedisClient', 'openDedicatedRedisClient']
+    : ['openDedicatedRedisClient'];
 }
 
 /** `new Redis()`, `client.duplicate()`: the open without its arguments. */
 function openedText({ node }: Open, { text }: TSESLint.SourceCode): string {
-  const start = text.slice(node.range[0], node.callee.range[1]);
-  return `${start.replace(/\s+/g, ' ')}()`;
+  const written = text.slice(node.range[0], node.callee.range[1]);
+  // A callee in parentheses ends before they do.
+  const unclosed = written.split('(').length - written.split(')').length;
+  return `${written.replace(/\s+/g, ' ')}${')'.repeat(unclosed)}()`;
 }
