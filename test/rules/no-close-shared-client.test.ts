@@ -254,6 +254,25 @@ javascript.run('no-close-shared-client', rule, {
       { line: 2, column: 9, endColumn: 13 },
     ),
     {
+      name: 'a client of a Redis Cluster',
+      code: "import { getRedisCluster } from 'shared-redis';\nconst cluster = getRedisCluster([7000]);\ncluster.disconnect();\n",
+      errors: [
+        {
+          messageId: 'close',
+          data: { call: 'cluster.disconnect' },
+          line: 3,
+          column: 9,
+          suggestions: [
+            {
+              messageId: 'remove',
+              output:
+                "import { getRedisCluster } from 'shared-redis';\nconst cluster = getRedisCluster([7000]);\n",
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a namespace import and its other clients',
       code: "import * as redis from 'shared-redis';\nredis.getOpsRedisClient().quit();\nredis.getBrokerRedisClient().quit();\n",
       errors: [

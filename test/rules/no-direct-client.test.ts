@@ -361,13 +361,13 @@ javascript.run('no-direct-client', rule, {
       ],
     },
     atImport(
-      'a cluster, which the registry does not hand out yet',
+      'a cluster, which is not rewritten',
       "import { Cluster } from 'ioredis';\nconst client = new Cluster(nodes);\nclient.get('k');\n",
       { line: 2, column: 16, endColumn: 27 },
       null,
       'new Cluster()',
       noting(
-        'a Redis Cluster client: the registry does not hand those out yet',
+        'a Redis Cluster client, which is not rewritten: see getRedisCluster()',
       ),
     ),
     atImport(

@@ -31,6 +31,7 @@ const REGISTRY_EXPORTS: Readonly<Record<string, 'shared' | 'dedicated'>> = {
   getRedisClient: 'shared',
   getOpsRedisClient: 'shared',
   getBrokerRedisClient: 'shared',
+  getRedisCluster: 'shared',
   openDedicatedRedisClient: 'dedicated',
 };
 

@@ -130,7 +130,7 @@ function shapeObstacle(open: Open): string | undefined {
     return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
   }
   if (open.product === 'cluster') {
-    return 'a Redis Cluster client: the registry does not hand those out yet';
+    return 'a Redis Cluster client, which is not rewritten: see getRedisCluster()';
   }
   return open.certain
     ? undefined
