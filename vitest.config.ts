@@ -12,6 +12,10 @@ export default defineConfig({
         replacement: source('runtime/src/index.ts'),
       },
       {
+        find: /^shared-redis\/(iovalkey|node-redis|redis-client)$/,
+        replacement: source('runtime/src/$1.ts'),
+      },
+      {
         find: /^eslint-plugin-shared-redis\/analysis$/,
         replacement: source('rules/src/analysis/index.ts'),
       },

@@ -12,10 +12,9 @@ export interface Driver<Client, Options extends object> extends ClientAdapter<
   Options
 > {
   /** The options that the driver makes of a constructor's arguments. */
-  parse(arg1: unknown, arg2: unknown, arg3: unknown): Options;
+  parse(...args: unknown[]): Options;
   /** Equal for options of equal meaning, different for any others. */
   key(options: Options): string;
-  openDedicated(options: Options): Client;
 }
 
 /** The lookups are caches: emptied when full, they fill again. */
@@ -43,10 +42,9 @@ export class ClientDirectory<Client, Options extends object> {
     return this.#registry.get(this.#find(arg1, arg2, arg3));
   }
 
-  /** A client of the caller's own, closed on reset at the latest. */
-  dedicated(arg1: unknown, arg2: unknown, arg3: unknown): Client {
-    const options = this.#driver.parse(arg1, arg2, arg3);
-    return this.#registry.track(this.#driver.openDedicated(options));
+  /** Closes a client of the caller's own on reset, if it is open then. */
+  track<Own extends Client>(client: Own): Own {
+    return this.#registry.track(client);
   }
 
   /** Closes and forgets every client. */
@@ -79,7 +77,12 @@ export class ClientDirectory<Client, Options extends object> {
     const known = this.#byFrozenOptions.get(options);
     if (known !== undefined) return known;
     const entry = this.#findByText([options]);
-    if (isPlainObject(options) && stabilityOf(options) === 'frozen') {
+    // Asked first because it is cheap: most options are not frozen.
+    if (
+      Object.isFrozen(options) &&
+      isPlainObject(options) &&
+      stabilityOf(options) === 'frozen'
+    ) {
       this.#byFrozenOptions.set(options, entry);
     }
     return entry;
@@ -100,14 +103,15 @@ export class ClientDirectory<Client, Options extends object> {
   }
 
   #findByMeaning(args: readonly unknown[]): Entry<Client, Options> {
-    const options = this.#driver.parse(args[0], args[1], args[2]);
+    const options = this.#driver.parse(...args);
     return this.#registry.entry(this.#driver.key(options), options);
   }
 }
 
 /** Drivers also read inherited options, which a text does not show. */
 function isReadByContent(arg: unknown): boolean {
-  return typeof arg !== 'object' || arg === null || isPlainObject(arg);
+  if (typeof arg !== 'object' || arg === null) return true;
+  return Array.isArray(arg) || isPlainObject(arg);
 }
 
 function remember<Value>(

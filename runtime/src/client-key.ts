@@ -11,8 +11,9 @@ const EMPTY_MEANS_UNSET = [
   'connectionName',
 ];
 
-/** What a socket path makes meaningless. */
+/** What a socket path makes meaningless, and what sentinels do. */
 const UNUSED_WITH_PATH = ['host', 'port', 'family'];
+const UNUSED_WITH_SENTINELS = ['host', 'port'];
 
 /**
  * The key of a client: equal for options of equal meaning, different for any
@@ -22,8 +23,11 @@ const UNUSED_WITH_PATH = ['host', 'port', 'family'];
  * @param defaults The driver's default options.
  */
 export function clientKey(parsed: Options, defaults: Options): string {
-  const options = normalised(parsed);
-  const byDefault = normalised(defaults);
+  return differencesOf(normalised(parsed), normalised(defaults));
+}
+
+/** A text of the options that are not the default, whatever their order. */
+export function differencesOf(options: Options, byDefault: Options): string {
   let key = '';
   for (const name of Object.keys(options).sort()) {
     const value = options[name];
@@ -43,12 +47,13 @@ function normalised(parsed: Options): Options {
   options['db'] ||= 0;
   options['path'] ||= undefined;
   options['tls'] = options['tls'] === true ? {} : options['tls'] || undefined;
-  if (options['path'] && isStandalone(options)) {
-    for (const name of UNUSED_WITH_PATH) options[name] = undefined;
-  }
+  for (const name of unused(options)) options[name] = undefined;
   return options;
 }
 
-function isStandalone(options: Options): boolean {
-  return !options['sentinels'] && !options['Connector'];
+function unused(options: Options): readonly string[] {
+  // It may make anything of its options.
+  if (options['Connector']) return [];
+  if (options['sentinels']) return UNUSED_WITH_SENTINELS;
+  return options['path'] ? UNUSED_WITH_PATH : [];
 }

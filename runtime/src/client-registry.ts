@@ -39,7 +39,7 @@ export class ClientRegistry<Client, Source> {
   }
 
   /** Tracks a client that its caller owns, until it ends. */
-  track(client: Client): Client {
+  track<Own extends Client>(client: Own): Own {
     this.#dedicated.add(client);
     this.#adapter.onEnd(client, () => this.#dedicated.delete(client));
     return client;

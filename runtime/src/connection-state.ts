@@ -11,7 +11,13 @@ interface Condition {
   readonly protocol?: number | undefined;
 }
 
-type Exception = (command: Command, client: Configured) => boolean;
+/** What the table reads of a command, whichever driver sends it. */
+export type SentCommand = Pick<
+  Command,
+  'name' | 'args' | 'inTransaction' | 'pipelineIndex'
+>;
+
+type Exception = (command: SentCommand, client: Configured) => boolean;
 
 const never: Exception = () => false;
 
@@ -121,7 +127,7 @@ const RULES = new Map<string, Rule>(
 
 /** Why a shared client must not send a command; nothing when it may. */
 export function harmOf(
-  command: Command,
+  command: SentCommand,
   client: Configured,
 ): string | undefined {
   const rule = RULES.get(nameOf(command));
@@ -131,12 +137,12 @@ export function harmOf(
 }
 
 /** `call()` takes names in any spelling. */
-export function nameOf(command: Command): string {
+export function nameOf(command: SentCommand): string {
   return command.name.toLowerCase();
 }
 
 /** BLOCK comes before STREAMS; behind it, and behind GROUP, it is a name. */
-function hasBlock(command: Command): boolean {
+function hasBlock(command: SentCommand): boolean {
   for (let i = 0; i < command.args.length; i++) {
     const option = word(command, i);
     if (option === 'block') return true;
@@ -146,28 +152,31 @@ function hasBlock(command: Command): boolean {
   return false;
 }
 
-function isOutsideInPipeline(command: Command): boolean {
+function isOutsideInPipeline(command: SentCommand): boolean {
   return command.pipelineIndex !== undefined && !command.inTransaction;
 }
 
-function isConfiguredDatabase(command: Command, client: Configured): boolean {
+function isConfiguredDatabase(
+  command: SentCommand,
+  client: Configured,
+): boolean {
   return String(command.args[0]) === String(client.options.db ?? 0);
 }
 
-function isConfiguredName(command: Command, client: Configured): boolean {
+function isConfiguredName(command: SentCommand, client: Configured): boolean {
   return (
     word(command, 0) === 'setname' &&
     String(command.args[1]) === client.options.connectionName
   );
 }
 
-function isConfiguredLogin(command: Command, client: Configured): boolean {
+function isConfiguredLogin(command: SentCommand, client: Configured): boolean {
   const { auth } = client.condition ?? {};
   return auth !== undefined && isSame(command.args, [auth].flat());
 }
 
 /** HELLO as ioredis sends it when it connects; alone it only tells. */
-function isHandshake(command: Command, client: Configured): boolean {
+function isHandshake(command: SentCommand, client: Configured): boolean {
   const { auth, protocol } = client.condition ?? {};
   const login = [auth ?? []].flat();
   if (login.length === 1) login.unshift('default');
@@ -185,6 +194,6 @@ function isSame(args: Command['args'], words: readonly string[]): boolean {
   );
 }
 
-function word(command: Command, index: number): string {
+function word(command: SentCommand, index: number): string {
   return String(command.args[index]).toLowerCase();
 }

@@ -2,6 +2,7 @@ import type { Options } from './client-key.js';
 import { SharedRedisError } from './errors.js';
 import { serialise } from './serialise.js';
 import { settings } from './settings.js';
+import { warn } from './warnings.js';
 
 /** What makes two sets of options two clients, and who asked for them. */
 interface Opening {
@@ -62,10 +63,7 @@ function complain(name: string, endpoint: Endpoint): void {
   }
   if (endpoint.warned) return;
   endpoint.warned = true;
-  process.emitWarning(description(name, endpoint.openings), {
-    type: 'SharedRedisWarning',
-    code: 'SHARED_REDIS_TOO_MANY_CLIENTS',
-  });
+  warn('SHARED_REDIS_TOO_MANY_CLIENTS', description(name, endpoint.openings));
 }
 
 /** Names of options and places in code, never a value: it may be a secret. */

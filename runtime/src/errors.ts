@@ -1,6 +1,6 @@
 /** What went wrong, stable across versions. */
 export type SharedRedisErrorCode =
-  /** The URL or the options cannot be understood by the driver. */
+  /** The driver cannot read the URL or the options, or cannot do as asked. */
   | 'ERR_SHARED_REDIS_ARGUMENTS'
   /** One user of a shared client tried to close it for everybody. */
   | 'ERR_SHARED_REDIS_CLOSE'

@@ -1,11 +1,64 @@
-import type { Command } from 'ioredis';
-import { CLOSES, type Configured, harmOf, nameOf } from './connection-state.js';
+import type { Cluster, Command, Redis } from 'ioredis';
+import {
+  CLOSES,
+  type Configured,
+  harmOf,
+  nameOf,
+  type SentCommand,
+} from './connection-state.js';
 import { SharedRedisError } from './errors.js';
 import { settings } from './settings.js';
+import { warn } from './warnings.js';
+
+type Client = Redis | Cluster;
+
+/** Clients that their registry gave up: they may be closed like any other. */
+const released = new WeakSet<object>();
+
+/** Lifts the guard, for the registry to close the client. */
+export function release(client: object): void {
+  released.add(client);
+}
+
+export function isReleased(client: object): boolean {
+  return released.has(client);
+}
+
+/** Whether to close a client. Throws where that is forbidden. */
+export function mayClose(client: object, method: string): boolean {
+  if (released.has(client)) return true;
+  const refusal = closeRefusal(method);
+  if (isOnlyWarned(refusal)) return false;
+  throw refusal;
+}
+
+/**
+ * Whether a command must not be sent, being not for a shared client; it has
+ * failed then. One of a batch is sent all the same, made harmless.
+ */
+export function isRefused(
+  client: Client,
+  command: Command,
+  inBatch: boolean,
+): boolean {
+  const refusal = refusalOf(command, client);
+  if (refusal === undefined || released.has(client)) return false;
+  if (isOnlyWarned(refusal)) {
+    if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') disarmQuit(command);
+    return false;
+  }
+  if (inBatch) {
+    failInPlace(command, refusal);
+    return false;
+  }
+  command.reject(refusal);
+  if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') tolerate(command, refusal);
+  return true;
+}
 
 /** The error for a command that is not for a shared client. */
 export function refusalOf(
-  command: Command,
+  command: SentCommand,
   client: Configured,
 ): SharedRedisError | undefined {
   const harm = harmOf(command, client);
@@ -33,18 +86,26 @@ export function closeRefusal(method: string): SharedRedisError {
   );
 }
 
+/**
+ * Closes are often not awaited, also by libraries on their way out. One that
+ * is refused must not end the process, and is not to go unnoticed either.
+ */
+function tolerate(command: Command, refusal: SharedRedisError): void {
+  command.promise.catch(() => warnOnce(refusal));
+}
+
 const reported = new Set<string>();
+
+function warnOnce({ message }: SharedRedisError): void {
+  if (reported.has(message)) return;
+  reported.add(message);
+  warn('SHARED_REDIS_FORBIDDEN_CALL', message);
+}
 
 /** Whether forbidden calls only cause a warning: one for each kind of call. */
 export function isOnlyWarned(refusal: SharedRedisError): boolean {
   if (settings.onForbiddenCall !== 'warn') return false;
-  if (!reported.has(refusal.message)) {
-    reported.add(refusal.message);
-    process.emitWarning(refusal.message, {
-      type: 'SharedRedisWarning',
-      code: 'SHARED_REDIS_FORBIDDEN_CALL',
-    });
-  }
+  warnOnce(refusal);
   return true;
 }
 
@@ -54,7 +115,7 @@ export function isOnlyWarned(refusal: SharedRedisError): boolean {
  * when it waits for the connection or is sent again, and a transaction that
  * holds it is aborted as a whole, by the server.
  */
-export function failInPlace(command: Command, refusal: SharedRedisError): void {
+function failInPlace(command: Command, refusal: SharedRedisError): void {
   const { reject } = command;
   command.reject = () => reject(refusal);
   command.name = 'SHARED-REDIS.REFUSED';
@@ -62,7 +123,7 @@ export function failInPlace(command: Command, refusal: SharedRedisError): void {
 }
 
 /** Makes a QUIT answer as it does, and close nothing. */
-export function disarmQuit(command: Command): void {
+function disarmQuit(command: Command): void {
   command.name = 'echo';
   command.args = ['OK'];
 }

@@ -1,28 +1,24 @@
 import type { RedisOptions } from 'ioredis';
-import { ClientDirectory } from './client-directory.js';
-import { DRIVER_NAME, ioredisDriver } from './ioredis-driver.js';
-import { directoryOf } from './reset.js';
+import { clientsOf } from './family-clients.js';
+import { ioredis } from './ioredis-driver.js';
 import type { DedicatedRedis, SharedRedis } from './shared-redis.js';
 
-/** The arguments of `new Redis(…)`, whose meaning ioredis decides. */
-export interface RedisFactory<Client> {
-  /** `localhost:6379` */
-  (): Client;
-  (port: number): Client;
-  (port: number, host: string): Client;
-  (port: number, options: RedisOptions): Client;
-  (port: number, host: string, options: RedisOptions): Client;
-  /** @param url `redis://`, `rediss://`, `host:port` or the path of a socket. */
-  (url: string): Client;
-  /** Where both say something, the URL wins. */
-  (url: string, options: RedisOptions): Client;
-  (options: RedisOptions): Client;
-}
+/**
+ * The arguments of `new Redis(…)`, whose meaning ioredis decides. None stand
+ * for `localhost:6379`; a URL is `redis://`, `rediss://`, `host:port` or the
+ * path of a socket, and wins where the options say something else.
+ */
+export type RedisArguments =
+  | []
+  | [port: number]
+  | [port: number, host: string]
+  | [port: number, options: RedisOptions]
+  | [port: number, host: string, options: RedisOptions]
+  | [url: string]
+  | [url: string, options: RedisOptions]
+  | [options: RedisOptions];
 
-const directory = directoryOf(
-  DRIVER_NAME,
-  () => new ClientDirectory(ioredisDriver),
-);
+const clients = clientsOf<SharedRedis, DedicatedRedis, RedisArguments>(ioredis);
 
 /**
  * The process' one client for these arguments, opened on first use. Arguments
@@ -41,23 +37,25 @@ const directory = directoryOf(
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when ioredis cannot
  * read the arguments; the message holds no credentials.
  */
-export const getRedisClient: RedisFactory<SharedRedis> = (
-  arg1?: unknown,
-  arg2?: unknown,
-  arg3?: unknown,
-) => directory.shared(arg1, arg2, arg3) as SharedRedis;
+export const getRedisClient = clients.get;
 
 /**
- * Opens a client for the caller alone, who closes it with `quit()`: for
- * subscriptions, blocking commands, WATCH, and libraries that take ownership.
- * It is a plain ioredis client; {@link resetRedisClients} closes it if it is
- * still open then.
+ * Opens a client for the caller alone, who closes it, with `quit()` or
+ * `await using`: for subscriptions, blocking commands, WATCH, and libraries
+ * that take ownership. It is an ioredis client without a guard, which
+ * `CLIENT LIST` shows as `shared-redis:dedicated:…` unless the options name it.
+ * {@link resetRedisClients} closes it if it is still open then.
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when ioredis cannot
  * read the arguments; the message holds no credentials.
  */
-export const openDedicatedRedisClient: RedisFactory<DedicatedRedis> = (
-  arg1?: unknown,
-  arg2?: unknown,
-  arg3?: unknown,
-) => directory.dedicated(arg1, arg2, arg3);
+export const openDedicatedRedisClient = clients.openDedicated;
+
+/**
+ * Opens a dedicated client, gives it to a function, and closes it when the
+ * function is done or fails.
+ *
+ * @param args The arguments of `new Redis(…)`, then the function.
+ * @returns What the function returns; its error when it fails.
+ */
+export const withDedicatedRedisClient = clients.withDedicated;

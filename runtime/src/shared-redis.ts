@@ -67,5 +67,8 @@ export interface SharedRedis extends Redis {
   multi(commands?: unknown[][]): ChainableCommander;
 }
 
-/** A client of the caller's own: to subscribe, block, watch, and to close. */
-export type DedicatedRedis = Redis;
+/**
+ * A client of the caller's own: to subscribe, block, watch, and to close, with
+ * `quit()` or `await using`.
+ */
+export interface DedicatedRedis extends Redis, AsyncDisposable {}

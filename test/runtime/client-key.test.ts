@@ -1,47 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { getRedisClient, resetRedisClients } from 'shared-redis';
 import { ioredisDriver } from '../../runtime/src/ioredis-driver.ts';
-
-type Arguments = [unknown?, unknown?, unknown?];
+import { type Arguments, DEFAULT_SPELLINGS } from './default-spellings.ts';
 
 const key = (...[arg1, arg2, arg3]: Arguments): string =>
   ioredisDriver.key(ioredisDriver.parse(arg1, arg2, arg3));
 
 const get = getRedisClient as (...args: Arguments) => unknown;
-
-const DEFAULT_SPELLINGS: Arguments[] = [
-  [],
-  [undefined],
-  [null],
-  [6379],
-  ['6379'],
-  [6379, 'localhost'],
-  [6379, 'localhost', {}],
-  [6379, { host: 'localhost' }],
-  ['localhost'],
-  ['localhost:6379'],
-  ['//localhost'],
-  ['redis://localhost'],
-  ['redis://localhost/'],
-  ['redis://localhost:6379'],
-  ['redis://localhost:6379/0'],
-  ['redis://:@localhost'],
-  ['redis://localhost?db=0'],
-  ['redis://localhost', undefined],
-  ['redis://localhost', { host: 'elsewhere', lazyConnect: undefined }],
-  [{}],
-  [{ port: 6379 }],
-  [{ port: '6379', db: '0' }],
-  [{ host: 'localhost', port: 6379, db: 0, family: undefined }],
-  [{ username: '', password: '' }],
-  [{ username: null, password: null, connectionName: '' }],
-  [{ tls: undefined }],
-  [{ tls: false }],
-  [{ path: '' }],
-  [{ keyPrefix: '', autoPipeliningIgnoredCommands: [] }],
-  [Object.create({ port: 6379 })],
-  [JSON.parse('{"__proto__":{"port":1}}')],
-];
 
 const retryStrategy = () => 100;
 const ca = Buffer.from('certificate');
@@ -140,11 +105,12 @@ describe('the key of a client', () => {
     expect(key({ natMap })).not.toBe(key({ natMap: { self: {} } }));
   });
 
-  it('keeps host and port beside a path when sentinels decide', () => {
+  it('drops host and port, which sentinels tell, and keeps the path', () => {
     const sentinels = [{ host: 'a', port: 1 }];
-    expect(key({ sentinels, path: '/s', port: 1 })).not.toBe(
-      key({ sentinels, path: '/s', port: 2 }),
-    );
+    const none = key({ sentinels });
+    expect(key({ sentinels, host: 'unused', port: 2 })).toBe(none);
+    // ioredis decides by it whether the family counts.
+    expect(key({ sentinels, path: '/s' })).not.toBe(none);
   });
 });
 

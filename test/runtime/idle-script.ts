@@ -11,7 +11,9 @@ export function scriptWith(port: number, body: string): Script {
     import {
       configureRedisClients,
       getRedisClient,
+      getRedisCluster,
       openDedicatedRedisClient,
+      subscribeRedis,
     } from 'shared-redis';
     const port = Number(process.env.REDIS_PORT);
     const host = '127.0.0.1';

@@ -8,7 +8,6 @@ import {
   type RedisServer,
   startRedisServer,
 } from '../support/redis-server.ts';
-import { startTlsProxy, TLS_BY_KEY } from '../support/tls-proxy.ts';
 import { scriptWith, SOON } from './idle-script.ts';
 import { Observer } from './observer.ts';
 
@@ -72,21 +71,6 @@ describe('a script ends by itself, with its last reply,', () => {
       ${work};
       console.log('done');
     `).ends();
-    expect(lines).toEqual(['done']);
-    expect(lingered).toBeLessThan(SOON);
-  });
-
-  it('over TLS', async () => {
-    const proxy = await startTlsProxy(server.port);
-    const { lines, lingered } = await script(
-      `const client = getRedisClient({ host, port, tls: ${TLS_BY_KEY} });
-      await client.ping();
-      await sleep(300);
-      await client.call('CLIENT', 'PAUSE', 300, 'ALL');
-      console.log(await client.echo('done'));`,
-      proxy.port,
-    ).ends();
-    await proxy.stop();
     expect(lines).toEqual(['done']);
     expect(lingered).toBeLessThan(SOON);
   });

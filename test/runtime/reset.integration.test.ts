@@ -109,28 +109,3 @@ describe('resetRedisClients', () => {
     await expect(resetRedisClients()).resolves.toBeUndefined();
   });
 });
-
-describe('a dedicated client', () => {
-  it('is one of its own on every call', () => {
-    const open = () => openDedicatedRedisClient(server.url);
-    expect(open()).not.toBe(open());
-  });
-
-  it('is closed by its caller', async () => {
-    const before = await observer.connections();
-    const client = openDedicatedRedisClient(server.url);
-    await client.ping();
-    expect(await client.quit()).toBe('OK');
-    expect(await observer.settlesAt(before)).toBe(before);
-  });
-
-  it('subscribes while the shared client goes on', async () => {
-    const subscriber = openDedicatedRedisClient(server.url);
-    const message = new Promise((resolve) => {
-      subscriber.once('message', (_, text) => resolve(text));
-    });
-    await subscriber.subscribe('news');
-    await getRedisClient(server.url).publish('news', 'hello');
-    expect(await message).toBe('hello');
-  });
-});

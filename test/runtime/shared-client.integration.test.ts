@@ -1,5 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+  vi,
+} from 'vitest';
 import { getRedisClient, resetRedisClients } from 'shared-redis';
 import { RedisClass } from '../../runtime/src/ioredis-class.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
@@ -78,6 +87,16 @@ describe('a shared client', () => {
 
 describe('closing a shared client', () => {
   const refusal = { name: 'SharedRedisError', code: 'ERR_SHARED_REDIS_CLOSE' };
+
+  it('does not end the process where nobody awaits the refusal', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    void asRedis(getRedisClient(server.url)).quit();
+    await setImmediate(); // Node tells of unhandled rejections before.
+    process.off('unhandledRejection', unhandled);
+
+    expect(unhandled).not.toHaveBeenCalled();
+  });
 
   it('is refused for quit()', async () => {
     const client = asRedis(getRedisClient(server.url));

@@ -1,13 +1,17 @@
 // Checked by the compiler only (npm run check:types): nothing here runs.
 /* eslint-disable @typescript-eslint/no-deprecated -- closing is under test */
-import type { Redis, RedisOptions } from 'ioredis';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import {
   type DedicatedRedis,
   getBrokerRedisClient,
   getOpsRedisClient,
   getRedisClient,
+  getRedisCluster,
   openDedicatedRedisClient,
+  type SharedCluster,
   type SharedRedis,
+  subscribeRedis,
+  withDedicatedRedisClient,
 } from 'shared-redis';
 
 declare const options: RedisOptions;
@@ -91,7 +95,63 @@ export async function dedicatedClientsAreTheirCallers(): Promise<unknown> {
   const client: DedicatedRedis = openDedicatedRedisClient(6379, 'localhost');
   await client.subscribe('news');
   await client.quit();
+  await using other = openDedicatedRedisClient();
+  await other.blpop('list', 0);
   // @ts-expect-error nobody can pass off a dedicated client as shared
   const shared: SharedRedis = client;
   return shared;
+}
+
+export async function dedicatedClientsAreLent(): Promise<void> {
+  const list: string[] | null = await withDedicatedRedisClient(
+    6379,
+    'localhost',
+    (client) => client.blpop('list', 0),
+  );
+  const count: number = await withDedicatedRedisClient(() => list?.length ?? 0);
+  await withDedicatedRedisClient(options, (client) => client.set('a', count));
+  // @ts-expect-error somebody has to use the client
+  await withDedicatedRedisClient('redis://localhost');
+}
+
+export async function subscriptions(): Promise<void> {
+  const print = (text: string, channel: string, pattern?: string) => {
+    console.log(text, channel, pattern);
+  };
+  const unsubscribe: () => Promise<void> = await subscribeRedis(
+    'redis://localhost',
+    'news',
+    print,
+  );
+  await unsubscribe();
+  const channels = ['news', 'weather'] as const;
+  await subscribeRedis(options, channels, async (text) => {
+    await getRedisClient().set('last', text);
+  });
+  await subscribeRedis(options, { channels, patterns: ['n*'] }, print);
+  await subscribeRedis(options, { shardChannels: ['news'] }, () => undefined);
+  // @ts-expect-error channels are not named like this
+  await subscribeRedis(options, { channel: 'news' }, print);
+  // @ts-expect-error nobody listens
+  await subscribeRedis(options, 'news');
+}
+
+export async function sharedClusters(): Promise<void> {
+  const client: SharedCluster = getRedisCluster(
+    [{ host: 'localhost', port: 7000 }, 'redis://localhost:7001'],
+    { redisOptions: options },
+  );
+  const cluster: Cluster = client;
+  await client.set('a', (await cluster.get('b')) ?? 0);
+  await client.multi().incr('n').exec();
+  // @ts-expect-error a shared client is not the caller's to close
+  await client.quit();
+  // @ts-expect-error a shared client is not the caller's to close
+  client.disconnect();
+  // @ts-expect-error a subscription takes over the connection
+  await client.subscribe('news');
+  // @ts-expect-error a blocking command makes everybody wait
+  await client.blpop('list', 0);
+  // @ts-expect-error a cluster has startup nodes
+  getRedisCluster('redis://localhost');
 }

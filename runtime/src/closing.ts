@@ -1,0 +1,53 @@
+import type { EventEmitter } from 'node:events';
+import type { Cluster, Redis } from 'ioredis';
+
+type Client = Redis | Cluster;
+
+/** How long closing waits for pending replies, and then for the socket. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/**
+ * Closes a client whatever its state; settles once it is closed. One that is
+ * connected, or about to be, gets the replies of what it was given.
+ */
+export async function closeGracefully(client: Client): Promise<void> {
+  await withinTimeout(finish(client));
+  if (client.status === 'end') return;
+  const ended = next(client, 'end');
+  cut(client);
+  await withinTimeout(ended);
+}
+
+/** The next of these events; unlike `events.once`, whatever errors come first. */
+export function next(
+  client: EventEmitter,
+  ...events: string[]
+): Promise<unknown> {
+  return new Promise((resolve) => {
+    for (const event of events) client.once(event, resolve);
+  });
+}
+
+/** Lets a connecting client send what it queued, and every reply arrive. */
+async function finish(client: Client): Promise<void> {
+  if (client.status === 'connecting' || client.status === 'connect') {
+    await next(client, 'ready', 'close', 'end');
+  }
+  if (client.status === 'ready') await client.quit();
+}
+
+function cut(client: Client): void {
+  // Between two attempts there is no socket whose end would end the client.
+  if (client.status === 'reconnecting') client.status = 'wait';
+  client.disconnect();
+}
+
+/** Settles, never rejects, when the work does or its time is over. */
+export async function withinTimeout(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+  });
+  await Promise.race([work.catch(() => undefined), timeout]);
+  clearTimeout(timer);
+}

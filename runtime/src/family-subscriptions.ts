@@ -1,0 +1,136 @@
+import type { RedisOptions } from 'ioredis';
+import { ClientDirectory, type Driver } from './client-directory.js';
+import { occupy } from './endpoints.js';
+import { SharedRedisError } from './errors.js';
+import { endpointOf, type Family } from './ioredis-family.js';
+import { directoryOf } from './reset.js';
+import { Subscriber, type Wanted } from './subscriber.js';
+import type {
+  RedisSubscriptions,
+  Subscribe,
+  Unsubscribe,
+} from './subscribing.js';
+import type { Kind, MessageListener } from './topic.js';
+
+type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
+
+function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
+  return {
+    ...family.driver,
+
+    open(options) {
+      const endpoint = `subscriptions at ${endpointOf(options)}`;
+      const leave = occupy(endpoint, { ...options });
+      const subscriber = new Subscriber(family.RedisClass, options);
+      subscriber.client.once('end', leave);
+      return subscriber;
+    },
+
+    isEnded(subscriber) {
+      return subscriber.isEnded;
+    },
+
+    onEnd(subscriber, listener) {
+      subscriber.client.once('end', listener);
+    },
+
+    close(subscriber) {
+      return subscriber.close();
+    },
+  };
+}
+
+/** The connections of the subscriptions to one driver's servers. */
+interface Connections {
+  readonly ordinary: SubscriberDirectory;
+  /**
+   * Unsubscribing from the last channel of a shard makes ioredis deaf to all
+   * others of the connection, and the other way round: they have one each.
+   */
+  readonly sharded: SubscriberDirectory;
+}
+
+function connectionsOf(family: Family): Connections {
+  const driver = subscriberDriver(family);
+  const directory = (name: string) =>
+    directoryOf(`${family.name} ${name}`, () => new ClientDirectory(driver));
+  return {
+    ordinary: directory('subscribers'),
+    sharded: directory('sharded subscribers'),
+  };
+}
+
+/** What subscribes with ioredis or with a fork of it. */
+export function subscribingOf<Options extends object>(
+  family: Family,
+): Subscribe<Options> {
+  const { ordinary, sharded } = connectionsOf(family);
+  return async (urlOrOptions, channels, listener) => {
+    const all = subscriptionsOf(channels);
+    if (all.shardChannels?.length) requireShardChannels(family);
+    const parts = [
+      join(ordinary, urlOrOptions, listener, [
+        ...wanted('channels', all.channels),
+        ...wanted('patterns', all.patterns),
+      ]),
+      join(sharded, urlOrOptions, listener, [
+        ...wanted('shardChannels', all.shardChannels),
+      ]),
+    ];
+    try {
+      return inOne(await Promise.all(parts));
+    } catch (error) {
+      const joined = await Promise.allSettled(parts);
+      const done = joined.filter((part) => part.status === 'fulfilled');
+      await inOne(done.map((part) => part.value))();
+      throw error;
+    }
+  };
+}
+
+function inOne(parts: readonly Unsubscribe[]): Unsubscribe {
+  return async () => {
+    await Promise.all(parts.map((unsubscribe) => unsubscribe()));
+  };
+}
+
+async function join(
+  directory: SubscriberDirectory,
+  urlOrOptions: unknown,
+  listener: MessageListener,
+  wanted: Wanted,
+): Promise<Unsubscribe> {
+  if (wanted.length === 0) return () => Promise.resolve();
+  const subscriber = directory.shared(urlOrOptions, undefined, undefined);
+  return subscriber.subscribe(wanted, listener);
+}
+
+/** The methods are there in every version; the replies are not understood. */
+function requireShardChannels({ name, RedisClass }: Family): void {
+  const { Command } = RedisClass as unknown as {
+    Command: { checkFlag(flag: string, command: string): boolean };
+  };
+  if (Command.checkFlag('ENTER_SUBSCRIBER_MODE', 'ssubscribe')) return;
+  throw new SharedRedisError(
+    'ERR_SHARED_REDIS_ARGUMENTS',
+    `This version of ${name} cannot subscribe to shard channels.`,
+  );
+}
+
+function subscriptionsOf(
+  channels: string | readonly string[] | RedisSubscriptions,
+): RedisSubscriptions {
+  if (typeof channels === 'string') return { channels: [channels] };
+  return isList(channels) ? { channels } : channels;
+}
+
+/** `Array.isArray` does not tell a readonly array from an object. */
+function isList<Item>(
+  value: readonly Item[] | object,
+): value is readonly Item[] {
+  return Array.isArray(value);
+}
+
+function wanted(kind: Kind, names: readonly string[] = []): Wanted {
+  return names.map((name) => [kind, name] as const);
+}

@@ -1,0 +1,88 @@
+import iovalkey from 'iovalkey';
+import type { RedisOptions } from 'iovalkey';
+import { clientsOf } from './family-clients.js';
+import { subscribingOf } from './family-subscriptions.js';
+import type { RedisClass } from './ioredis-class.js';
+import { familyOf } from './ioredis-family.js';
+import { urlOf } from './role-urls.js';
+import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
+
+export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
+export { resetRedisClients } from './reset.js';
+export { configureRedisClients, type RedisClientSettings } from './settings.js';
+export type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
+export type { RedisSubscriptions } from './subscribing.js';
+export type { MessageListener } from './topic.js';
+
+/**
+ * The arguments of iovalkey's `new Redis(…)`, which are those of ioredis 5:
+ * {@link https://github.com/valkey-io/iovalkey#connect-to-redis}.
+ */
+export type ValkeyArguments =
+  | []
+  | [port: number]
+  | [port: number, host: string]
+  | [port: number, options: RedisOptions]
+  | [port: number, host: string, options: RedisOptions]
+  | [url: string]
+  | [url: string, options: RedisOptions]
+  | [options: RedisOptions];
+
+/** Has everything that the ioredis part uses, private members included. */
+const family = familyOf('iovalkey@0', iovalkey as unknown as RedisClass);
+
+const clients = clientsOf<SharedValkey, DedicatedValkey, ValkeyArguments>(
+  family,
+);
+
+/**
+ * The process' one iovalkey client for these arguments, with the rules of
+ * `getRedisClient` of `shared-redis`. The two never share a client.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when iovalkey cannot
+ * read the arguments; the message holds no credentials.
+ */
+export const getRedisClient = clients.get;
+
+/**
+ * Opens an iovalkey client for the caller alone, who closes it, with `quit()`
+ * or `await using`. {@link resetRedisClients} closes it if it is still open.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when iovalkey cannot
+ * read the arguments; the message holds no credentials.
+ */
+export const openDedicatedRedisClient = clients.openDedicated;
+
+/**
+ * Opens a dedicated iovalkey client, gives it to a function, and closes it when
+ * the function is done or fails.
+ *
+ * @returns What the function returns; its error when it fails.
+ */
+export const withDedicatedRedisClient = clients.withDedicated;
+
+/**
+ * Calls a function for every message of some channels, until told otherwise,
+ * like `subscribeRedis` of `shared-redis`: one connection for all listeners.
+ */
+export const subscribeRedis = subscribingOf<RedisOptions>(family);
+
+/**
+ * The shared client for operational data; its URL is in `OPS_REDIS_URL`, else
+ * in `REDIS_URL`, read on every call.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
+ */
+export function getOpsRedisClient(options: RedisOptions = {}): SharedValkey {
+  return getRedisClient(urlOf('ops'), options);
+}
+
+/**
+ * The shared client for the message broker; its URL is in `BROKER_REDIS_URL`,
+ * else in `REDIS_URL`, read on every call.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
+ */
+export function getBrokerRedisClient(options: RedisOptions = {}): SharedValkey {
+  return getRedisClient(urlOf('broker'), options);
+}

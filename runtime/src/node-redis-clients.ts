@@ -1,0 +1,34 @@
+import { ClientDirectory } from './client-directory.js';
+import { type Lend, lendingOf } from './lending.js';
+import type { NodeRedis } from './node-redis-client.js';
+import { withIdentities } from './node-redis-definitions.js';
+import { nodeRedisDriver, openDedicated } from './node-redis-driver.js';
+import { directoryOf } from './reset.js';
+
+/** What an entry makes public, in the types of its package. */
+interface NodeRedisClients<Dedicated, Args extends unknown[]> {
+  readonly get: (...args: Args) => unknown;
+  readonly openDedicated: (...args: Args) => Dedicated;
+  readonly withDedicated: Lend<Dedicated, Args>;
+}
+
+/** The clients of `redis` or of `@redis/client`. */
+export function clientsOf<
+  Dedicated extends AsyncDisposable,
+  Args extends unknown[],
+>(redis: NodeRedis): NodeRedisClients<Dedicated, Args> {
+  const driver = nodeRedisDriver(redis);
+  const directory = directoryOf(redis.name, () => new ClientDirectory(driver));
+  const open = (...args: Args) =>
+    directory.track(
+      openDedicated(redis, driver.parse(...args)),
+    ) as unknown as Dedicated;
+  return {
+    get: (...args) => {
+      const [first, second] = args.map(withIdentities);
+      return directory.shared(first, second, undefined);
+    },
+    openDedicated: open,
+    withDedicated: lendingOf(open),
+  };
+}

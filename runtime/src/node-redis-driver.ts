@@ -1,0 +1,133 @@
+import { errorMonitor } from 'node:events';
+import type { Driver } from './client-directory.js';
+import { next, withinTimeout } from './closing.js';
+import { connectionName } from './connection-name.js';
+import { warnOfConnectionErrors } from './connection-warnings.js';
+import { occupy } from './endpoints.js';
+import { release } from './guard.js';
+import type { NodeRedis, NodeRedisClient } from './node-redis-client.js';
+import { withoutIdentities } from './node-redis-definitions.js';
+import { guard } from './node-redis-guard.js';
+import { exitWhenIdle } from './node-redis-idle.js';
+import {
+  endpointOf,
+  keyOf,
+  type NodeRedisOptions,
+  parseOptions,
+} from './node-redis-options.js';
+
+export function nodeRedisDriver(
+  driver: NodeRedis,
+): Driver<NodeRedisClient, NodeRedisOptions> {
+  return {
+    parse: (first, second) => parseOptions(driver, first, second),
+    key: (options) => keyOf(driver, options),
+
+    open(options) {
+      const { socket, ...others } = options;
+      const leave = occupy(endpointOf(options), { ...others, ...socket });
+      try {
+        const client = create(driver, options);
+        client.once('end', leave);
+        // Nobody waits for this attempt: whoever does calls `connect()`.
+        const hold = exitWhenIdle(client._self);
+        start(client);
+        holdWhileConnecting(client._self, hold);
+        guard(client._self, hold);
+        return client;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+
+    isEnded(client) {
+      return !client.isOpen;
+    },
+
+    onEnd(client, listener) {
+      client.once('end', listener);
+    },
+
+    close: closeGracefully,
+  };
+}
+
+/** Opens a client of the caller's own, which `await using` closes. */
+export function openDedicated(
+  driver: NodeRedis,
+  options: NodeRedisOptions,
+): NodeRedisClient & AsyncDisposable {
+  const name = options['name'] || connectionName('dedicated');
+  const client = create(driver, { ...options, name });
+  start(client);
+  return Object.assign(client, {
+    [Symbol.asyncDispose]: () => closeGracefully(client),
+  });
+}
+
+function create(driver: NodeRedis, options: NodeRedisOptions): NodeRedisClient {
+  const { password } = options;
+  // node-redis writes into what it gets.
+  const client = driver.createClient({
+    ...withoutIdentities(options),
+    socket: { ...options.socket },
+  });
+  warnOfConnectionErrors(
+    client,
+    typeof password === 'string' ? { password } : {},
+  );
+  // It does not tell by 'end' that its reconnectStrategy has given up.
+  client.on(errorMonitor, () => {
+    if (!client.isOpen) client.emit('end');
+  });
+  connectOnce(client._self);
+  return client;
+}
+
+/** Commands wait for the connection; what goes wrong is an 'error' event. */
+function start(client: NodeRedisClient): void {
+  client.connect().catch(() => undefined);
+}
+
+/**
+ * Code that opened its own client connects it once per user. Plain node-redis
+ * fails the second time.
+ */
+function connectOnce(client: NodeRedisClient): void {
+  const { connect } = client;
+  let attempt: Promise<unknown> | undefined;
+  client.connect = async function () {
+    if (attempt === undefined || !client.isOpen) attempt = connect.call(client);
+    await attempt;
+    return this;
+  };
+}
+
+function holdWhileConnecting(
+  client: NodeRedisClient,
+  hold: ReturnType<typeof exitWhenIdle>,
+): void {
+  const { connect } = client;
+  client.connect = function () {
+    return hold(connect.call(this));
+  };
+}
+
+/**
+ * Closes a client whatever its state. One that is connected, or about to be,
+ * gets the replies of what it was given: they come before that of a PING.
+ * `close()` of node-redis 5 could not be cut short after that.
+ */
+async function closeGracefully(client: NodeRedisClient): Promise<void> {
+  release(client._self);
+  if (client.isOpen) await withinTimeout(finish(client));
+  if (client.isOpen) client.destroy();
+}
+
+function finish(client: NodeRedisClient): Promise<unknown> {
+  return Promise.race([
+    client.sendCommand(['PING']),
+    next(client, 'error', 'reconnecting', 'end'),
+  ]);
+}

@@ -1,0 +1,37 @@
+/** Of a constructor of ioredis, or of a fork of it. */
+export type Arguments = [unknown?, unknown?, unknown?];
+
+/** All of them mean `localhost:6379`. */
+export const DEFAULT_SPELLINGS: Arguments[] = [
+  [],
+  [undefined],
+  [null],
+  [6379],
+  ['6379'],
+  [6379, 'localhost'],
+  [6379, 'localhost', {}],
+  [6379, { host: 'localhost' }],
+  ['localhost'],
+  ['localhost:6379'],
+  ['//localhost'],
+  ['redis://localhost'],
+  ['redis://localhost/'],
+  ['redis://localhost:6379'],
+  ['redis://localhost:6379/0'],
+  ['redis://:@localhost'],
+  ['redis://localhost?db=0'],
+  ['redis://localhost', undefined],
+  ['redis://localhost', { host: 'elsewhere', lazyConnect: undefined }],
+  [{}],
+  [{ port: 6379 }],
+  [{ port: '6379', db: '0' }],
+  [{ host: 'localhost', port: 6379, db: 0, family: undefined }],
+  [{ username: '', password: '' }],
+  [{ username: null, password: null, connectionName: '' }],
+  [{ tls: undefined }],
+  [{ tls: false }],
+  [{ path: '' }],
+  [{ keyPrefix: '', autoPipeliningIgnoredCommands: [] }],
+  [Object.create({ port: 6379 })],
+  [JSON.parse('{"__proto__":{"port":1}}')],
+];
