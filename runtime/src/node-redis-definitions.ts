@@ -4,10 +4,10 @@ import { processWide } from './process-wide.js';
 /** The options that hold definitions of commands. */
 const NAMES = ['modules', 'functions', 'scripts'] as const;
 
-/** Stands for a definition: counts by identity, as every class instance does. */
-class Token {}
-
-/** One for all copies of this package, as they use one directory. */
+/**
+ * A function stands for each definition, as functions count by identity. They
+ * are the same for all copies of this package, which use one directory.
+ */
 const { tokens, definitions } = processWide('node-redis definitions', () => ({
   tokens: new WeakMap<object, object>(),
   definitions: new WeakMap<object, object>(),
@@ -56,7 +56,7 @@ function tokenOf(definition: unknown): unknown {
   if (typeof definition !== 'object' || definition === null) return definition;
   const known = tokens.get(definition);
   if (known !== undefined) return known;
-  const token = new Token();
+  const token = () => definition;
   tokens.set(definition, token);
   definitions.set(token, definition);
   return token;
