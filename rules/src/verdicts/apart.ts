@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf, type Open, type Use } from '../analysis/index.js';
+import { lineStart } from '../edits/edit.js';
 
 /** Why an open that runs only ordinary commands is to be left alone all the same, and the use that shows it. */
 export interface Obstacle {
@@ -15,7 +16,6 @@ const OBSTACLES: readonly ((
   listenerObstacle,
   optionsObstacle,
   commentObstacle,
-  fileObstacle,
 ];
 
 export function obstacleTo(open: Open, text: string): Obstacle | undefined {
@@ -92,14 +92,24 @@ function commentObstacle({ node }: Open, text: string): Obstacle | undefined {
 /** The lines of comment directly above the statement of an open, and the comments on its own lines. */
 function commentsAround(node: TSESTree.Node, text: string): readonly string[] {
   const statement = statementOf(node);
-  const above = text.slice(0, statement.range[0]).split('\n').slice(0, -1);
-  const first = above.findLastIndex((line) => !/^\s*(?:\/\/|\/?\*)/.test(line));
   const [, after = ''] = /^([^\n]*)/.exec(text.slice(statement.range[1])) ?? [];
   const own = text.slice(...statement.range) + after;
   return [
-    above.slice(first + 1).join('\n'),
+    commentAbove(statement.range[0], text),
     ...(own.match(/(?<![:'"`\w])\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []),
   ];
+}
+
+/** The lines of comment directly above the line of a position. */
+function commentAbove(position: number, text: string): string {
+  const end = lineStart(position, text);
+  let start = end;
+  while (start > 0) {
+    const above = lineStart(start - 1, text);
+    if (!/^\s*(?:\/\/|\/?\*)/.test(text.slice(above, start))) break;
+    start = above;
+  }
+  return text.slice(start, end);
 }
 
 /** The statement, the field or the property that an expression stands in. */
@@ -111,21 +121,25 @@ function statementOf(node: TSESTree.Node): TSESTree.Node {
 
 const STATEMENT = /Statement$|Declaration$|^Property/;
 
-/** What a whole file does that would see a difference, and why that matters. */
-const FILE_OBSTACLES: readonly { finds: RegExp; reason: string }[] = [
-  {
-    finds:
-      /\b(?:jest|vi)\.(?:doM|unstable_m|m)ock(?:Module)?\(\s*['"`]ioredis['"`]|['"`]ioredis-mock['"`]/,
-    reason:
-      'its file replaces the driver by a mock, which the registry need not see',
-  },
-  {
-    finds:
-      /\bconnected_clients\b[\s\S]*\b(?:expect|assert)\b|\b(?:expect|assert)\b[\s\S]*\bconnected_clients\b/,
-    reason: 'its file counts connections, and sharing one changes the count',
-  },
-];
+/** What a whole file does that would see a difference (all of these), and why that matters. */
+const FILE_OBSTACLES: readonly { finds: readonly RegExp[]; reason: string }[] =
+  [
+    {
+      finds: [
+        /\b(?:jest|vi)\.(?:doM|unstable_m|m)ock(?:Module)?\(\s*['"`]ioredis['"`]|['"`]ioredis-mock['"`]/,
+      ],
+      reason:
+        'its file replaces the driver by a mock, which the registry need not see',
+    },
+    {
+      finds: [/\bconnected_clients\b/, /\b(?:expect|assert)\b/],
+      reason: 'its file counts connections, and sharing one changes the count',
+    },
+  ];
 
-function fileObstacle(_open: Open, text: string): Obstacle | undefined {
-  return FILE_OBSTACLES.find(({ finds }) => finds.test(text));
+/** What speaks against sharing any client of a file; asked once, not for each open. */
+export function obstacleInFile(text: string): Obstacle | undefined {
+  return FILE_OBSTACLES.find(({ finds }) =>
+    finds.every((pattern) => pattern.test(text)),
+  );
 }

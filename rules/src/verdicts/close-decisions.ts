@@ -6,6 +6,7 @@ import {
   type Open,
   type Use,
 } from '../analysis/index.js';
+import { enclosingFunction } from '../analysis/source.js';
 
 /** What becomes of an open: it shares a client, gets one of its own, or is left to the reader. */
 export type Verdict = 'share' | 'dedicate' | 'manual';
@@ -95,12 +96,6 @@ export function decideClose(
 function opensAfter(open: TSESTree.Node, close: TSESTree.Node): boolean {
   return (
     open.range[0] > close.range[1] &&
-    functionAround(open) === functionAround(close)
+    enclosingFunction(open) === enclosingFunction(close)
   );
-}
-
-function functionAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  let at = node.parent;
-  while (at && !/Function/.test(at.type)) at = at.parent;
-  return at;
 }

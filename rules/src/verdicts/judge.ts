@@ -9,7 +9,7 @@ import {
   type Use,
 } from '../analysis/index.js';
 
-import { type Obstacle, obstacleTo } from './apart.js';
+import { type Obstacle, obstacleInFile, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
   decideClose,
@@ -37,8 +37,12 @@ export function judge(
   readonly judgements: readonly Judgement[];
   readonly closes: readonly CloseDecision[];
 } {
+  const inFile = analysis.opens.length > 0 ? obstacleInFile(text) : undefined;
   const judgements = new Map(
-    analysis.opens.map((open) => [open.node, judgeOpen(open, analysis, text)]),
+    analysis.opens.map((open) => [
+      open.node,
+      judgeOpen(open, inFile, analysis, text),
+    ]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   // A close that must stay makes its clients unshareable, which can make further closes stay.
@@ -62,7 +66,12 @@ export function judge(
   };
 }
 
-function judgeOpen(open: Open, analysis: Analysis, text: string): Judgement {
+function judgeOpen(
+  open: Open,
+  inFile: Obstacle | undefined,
+  analysis: Analysis,
+  text: string,
+): Judgement {
   const { purpose, shownBy } = purposeOf(open.uses);
   const judgement = { open, purpose, evidence: shownBy };
   const shape = shapeObstacle(open);
@@ -82,7 +91,9 @@ function judgeOpen(open: Open, analysis: Analysis, text: string): Judgement {
     };
   }
   const obstacle =
-    obstacleTo(open, text) ?? instabilityObstacle(open, analysis, text);
+    obstacleTo(open, text) ??
+    inFile ??
+    instabilityObstacle(open, analysis, text);
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   return {
     ...judgement,

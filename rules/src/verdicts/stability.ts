@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
+import { enclosingFunction } from '../analysis/source.js';
 
 /** Why the arguments of an open may not be the same at each run. */
 export interface Instability {
@@ -263,8 +264,5 @@ function isOfLoop(node: TSESTree.Node): boolean {
 
 /** Created when a function runs, not once when the module is loaded. */
 function runsInFunction(node: TSESTree.Node): boolean {
-  for (let at = node.parent; at; at = at.parent) {
-    if (/Function/.test(at.type)) return true;
-  }
-  return false;
+  return enclosingFunction(node) !== undefined;
 }
