@@ -3,13 +3,13 @@ import type { Driver } from './client-directory.js';
 import { clientKey, type Options } from './client-key.js';
 import { closeGracefully } from './closing.js';
 import { warnOfConnectionErrors } from './connection-warnings.js';
-import { SharedRedisError } from './errors.js';
 import { occupy } from './endpoints.js';
+import { SharedRedisError } from './errors.js';
 import { release } from './guard.js';
 import { exitWhenIdle } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
-import { sharedClientOf } from './shared-client.js';
 import { isMistypedUrl } from './mistyped-url.js';
+import { sharedClientOf } from './shared-client.js';
 
 /** ioredis, or a fork of it: what its clients are made with. */
 export interface Family {

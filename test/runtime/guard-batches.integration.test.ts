@@ -10,7 +10,12 @@ import {
 } from 'vitest';
 import { getRedisClient, resetRedisClients } from 'shared-redis';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
-import { failure, refusal, type Words } from './guarded-commands.ts';
+import {
+  expectUndisturbed,
+  failure,
+  refusal,
+  type Words,
+} from './guarded-commands.ts';
 import { Observer } from './observer.ts';
 
 let server: RedisServer;
@@ -34,13 +39,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** That nothing about the connection has changed for its other users. */
-async function expectUndisturbed(): Promise<void> {
-  expect(await client.client('GETNAME')).toBe('guarded');
-  expect(await client.set('after', '1')).toBe('OK');
-  expect(await observer.redis.get('after')).toBe('1');
-}
-
 describe('a pipeline with a refused command', () => {
   const pipeline = (to: Redis) =>
     to.pipeline().set('p', '1').subscribe('news').get('p').call('QUIT').exec();
@@ -54,7 +52,7 @@ describe('a pipeline with a refused command', () => {
 
   it('keeps its slots', async () => {
     expect(await pipeline(client)).toEqual(expected);
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('keeps them while it waits for its connection', async () => {
@@ -68,7 +66,7 @@ describe('a pipeline with a refused command', () => {
     const results = pipeline(client);
     await observer.killOthers();
     expect(await results).toEqual(expected);
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('may hold nothing else', async () => {
@@ -99,7 +97,7 @@ describe('a pipeline with a refused command', () => {
       .exec();
     expect(results?.[0]).toEqual([refusal()]);
     expect(results?.[1]).toEqual([null, 'OK']);
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 });
 
@@ -130,12 +128,12 @@ describe('a transaction with a refused command', () => {
       }),
     ]);
     expect(await observer.redis.get('a')).toBeNull();
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('cannot block by ending the transaction early', async () => {
     await failure(client.multi().call('DISCARD').blpop('none', 0).exec());
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('is aborted when it had to wait for its connection', async () => {

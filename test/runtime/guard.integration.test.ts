@@ -21,6 +21,7 @@ import {
 import {
   ALLOWED,
   call,
+  expectUndisturbed,
   failure,
   REFUSED,
   refusal,
@@ -48,13 +49,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** That nothing about the connection has changed for its other users. */
-async function expectUndisturbed(): Promise<void> {
-  expect(await client.client('GETNAME')).toBe('guarded');
-  expect(await client.set('after', '1')).toBe('OK');
-  expect(await observer.redis.get('after')).toBe('1');
-}
-
 describe('a shared client refuses', () => {
   it.each(REFUSED.map((words) => [words.join(' '), words] as const))(
     '%s',
@@ -64,7 +58,7 @@ describe('a shared client refuses', () => {
       expect(String(error)).toContain(words[0].toUpperCase());
       expect(String(error)).toContain('openDedicatedRedisClient()');
       expect(String(error)).not.toContain('s3cret');
-      await expectUndisturbed();
+      await expectUndisturbed(client, observer);
     },
   );
 
@@ -83,7 +77,7 @@ describe('a shared client refuses', () => {
     for (const error of await Promise.all(calls.map(failure))) {
       expect(error).toEqual(refusal());
     }
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('a command with a callback, through it', async () => {
@@ -108,7 +102,7 @@ describe('a shared client refuses', () => {
     expect(await failure(client.call(name))).toEqual(
       refusal('ERR_SHARED_REDIS_CLOSE'),
     );
-    await expectUndisturbed();
+    await expectUndisturbed(client, observer);
   });
 
   it('a command while it waits for its connection', async () => {
@@ -133,7 +127,7 @@ describe('a shared client refuses', () => {
         call(client, words).catch(() => undefined);
       });
       expect(await failure(call(client, words))).toEqual(refusal());
-      await expectUndisturbed();
+      await expectUndisturbed(client, observer);
       await resetRedisClients();
     }
   });
@@ -144,7 +138,7 @@ describe('a shared client sends', () => {
     '%s',
     async (_, words) => {
       expect(await failure(call(client, words))).not.toEqual(refusal());
-      await expectUndisturbed();
+      await expectUndisturbed(client, observer);
     },
   );
 

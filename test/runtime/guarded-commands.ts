@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { expect } from 'vitest';
+import type { Observer } from './observer.ts';
 
 /** A command: its name and its arguments. */
 export type Words = [string, ...(string | number | Buffer)[]];
@@ -86,3 +87,13 @@ export const failure = (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => error,
   );
+
+/** That nothing about a connection called `guarded` has changed for its other users. */
+export async function expectUndisturbed(
+  client: Redis,
+  observer: Observer,
+): Promise<void> {
+  expect(await client.client('GETNAME')).toBe('guarded');
+  expect(await client.set('after', '1')).toBe('OK');
+  expect(await observer.redis.get('after')).toBe('1');
+}
