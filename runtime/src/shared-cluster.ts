@@ -1,4 +1,5 @@
 import type { ChainableCommander, Cluster } from 'ioredis';
+import type { Forbidden } from './forbidden.js';
 
 declare const sharedCluster: unique symbol;
 
@@ -8,7 +9,6 @@ type NotYoursToClose =
 type NeedsItsOwnConnection =
   'This command changes or blocks connections that others share; open your own client with duplicate().';
 
-type Forbidden<Reason> = (this: Reason, ...args: unknown[]) => Promise<never>;
 type State = Forbidden<NeedsItsOwnConnection>;
 
 /**

@@ -1,14 +1,12 @@
 import type { ChainableCommander, Redis } from 'ioredis';
+import type {
+  Forbidden,
+  NeedsItsOwnConnection,
+  NotYoursToClose,
+} from './forbidden.js';
 
 declare const sharedRedis: unique symbol;
 
-type NotYoursToClose =
-  'A shared Redis client is closed by resetRedisClients() only; open your own with openDedicatedRedisClient().';
-
-type NeedsItsOwnConnection =
-  'This command changes or blocks the connection, which others share; open your own with openDedicatedRedisClient().';
-
-type Forbidden<Reason> = (this: Reason, ...args: unknown[]) => Promise<never>;
 type State = Forbidden<NeedsItsOwnConnection>;
 
 /**
