@@ -3,14 +3,16 @@ import {
   ClientRegistry,
   type Entry,
 } from './client-registry.js';
+import type { RedisClientInfo } from './inspect.js';
+import type { Opening } from './opening.js';
 import { isPlainObject, serialise } from './serialise.js';
 import { stabilityOf } from './stability.js';
 
 /** What the directory has to know about a driver, on top of its clients. */
-export interface Driver<Client, Options extends object> extends ClientAdapter<
-  Client,
-  Options
-> {
+export interface Driver<
+  Client extends object,
+  Options extends object,
+> extends ClientAdapter<Client, Options> {
   /** The options that the driver makes of a constructor's arguments. */
   parse(...args: unknown[]): Options;
   /** Equal for options of equal meaning, different for any others. */
@@ -25,7 +27,7 @@ const MAX_CACHED_SPELLINGS = 10_000;
  * dearer than the one before and asked only when that one does not know.
  * All of them hold entries, so a replaced client is seen through every layer.
  */
-export class ClientDirectory<Client, Options extends object> {
+export class ClientDirectory<Client extends object, Options extends object> {
   readonly #driver: Driver<Client, Options>;
   readonly #registry: ClientRegistry<Client, Options>;
   readonly #byUrl = new Map<string, Entry<Client, Options>>();
@@ -38,21 +40,33 @@ export class ClientDirectory<Client, Options extends object> {
   }
 
   /** The shared client of these constructor arguments. */
-  shared(arg1: unknown, arg2: unknown, arg3: unknown): Client {
-    return this.#registry.get(this.#find(arg1, arg2, arg3));
+  shared(arg1: unknown, arg2: unknown, arg3: unknown, role?: string): Client {
+    return this.#registry.get(this.#find(arg1, arg2, arg3), role);
   }
 
-  /** Closes a client of the caller's own on reset, if it is open then. */
-  track<Own extends Client>(client: Own): Own {
-    return this.#registry.track(client);
+  /** The shared client of options that the driver has parsed already. */
+  sharedByMeaning(options: Options, role: string): Client {
+    return this.#registry.get(this.#entryOf(options), role);
+  }
+
+  /** A client of the caller's own, closed on reset if it is open then. */
+  dedicated<Own extends Client>(
+    args: readonly unknown[],
+    open: (options: Options, opening: Opening) => Own,
+  ): Own {
+    return this.#registry.dedicate(this.#driver.parse(...args), open);
+  }
+
+  inspect(): RedisClientInfo[] {
+    return this.#registry.inspect();
   }
 
   /** Closes and forgets every client. */
-  reset(): Promise<void> {
+  reset(timeoutMs: number): Promise<void> {
     this.#byUrl.clear();
     this.#byFrozenOptions = new WeakMap();
     this.#byText.clear();
-    return this.#registry.reset();
+    return this.#registry.reset(timeoutMs);
   }
 
   #find(arg1: unknown, arg2: unknown, arg3: unknown): Entry<Client, Options> {
@@ -103,7 +117,10 @@ export class ClientDirectory<Client, Options extends object> {
   }
 
   #findByMeaning(args: readonly unknown[]): Entry<Client, Options> {
-    const options = this.#driver.parse(...args);
+    return this.#entryOf(this.#driver.parse(...args));
+  }
+
+  #entryOf(options: Options): Entry<Client, Options> {
     return this.#registry.entry(this.#driver.key(options), options);
   }
 }

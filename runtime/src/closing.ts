@@ -3,19 +3,25 @@ import type { Cluster, Redis } from 'ioredis';
 
 type Client = Redis | Cluster;
 
-/** How long closing waits for pending replies, and then for the socket. */
-const CLOSE_TIMEOUT_MS = 2_000;
+/** How long closing waits for pending replies, unless told otherwise. */
+export const CLOSE_TIMEOUT_MS = 2_000;
+
+/** How long it waits for a socket that is told to close. */
+const CUT_TIMEOUT_MS = 2_000;
 
 /**
  * Closes a client whatever its state; settles once it is closed. One that is
  * connected, or about to be, gets the replies of what it was given.
  */
-export async function closeGracefully(client: Client): Promise<void> {
-  await withinTimeout(finish(client));
+export async function closeGracefully(
+  client: Client,
+  timeoutMs = CLOSE_TIMEOUT_MS,
+): Promise<void> {
+  await withinTimeout(finish(client), timeoutMs);
   if (client.status === 'end') return;
   const ended = next(client, 'end');
   cut(client);
-  await withinTimeout(ended);
+  await withinTimeout(ended, CUT_TIMEOUT_MS);
 }
 
 /** The next of these events; unlike `events.once`, whatever errors come first. */
@@ -43,10 +49,13 @@ function cut(client: Client): void {
 }
 
 /** Settles, never rejects, when the work does or its time is over. */
-export async function withinTimeout(work: Promise<unknown>): Promise<void> {
+export async function withinTimeout(
+  work: Promise<unknown>,
+  timeoutMs: number,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+    timer = setTimeout(resolve, timeoutMs);
   });
   await Promise.race([work.catch(() => undefined), timeout]);
   clearTimeout(timer);

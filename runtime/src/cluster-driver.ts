@@ -2,18 +2,21 @@ import type {
   Cluster,
   ClusterNode,
   ClusterOptions,
+  Redis,
   RedisOptions,
 } from 'ioredis';
 import type { Driver } from './client-directory.js';
 import { clientKey } from './client-key.js';
 import { closeGracefully } from './closing.js';
-import { warnOfConnectionErrors } from './connection-warnings.js';
+import { named } from './connection-name.js';
+import { reportConnectionErrors, secretsOf } from './connection-errors.js';
 import { occupy } from './endpoints.js';
 import { release } from './guard.js';
-import { exitClusterWhenIdle } from './idle-cluster.js';
+import { exitClusterWhenIdle, pendingOfCluster } from './idle-cluster.js';
 import { ClusterClass } from './ioredis-class.js';
 import { DRIVER_NAME, ioredisDriver } from './ioredis-driver.js';
 import { argumentsError } from './ioredis-family.js';
+import { rememberOpening } from './opening.js';
 import { guardNode, SharedClusterClient } from './shared-cluster-client.js';
 
 /** The arguments of `new Cluster(…)`, copied: callers may change theirs. */
@@ -23,6 +26,14 @@ interface Source {
 }
 
 export const clusterDriver: Driver<Cluster, Source> = {
+  driver: DRIVER_NAME,
+  kind: 'cluster',
+
+  endpoint({ nodes: [node] }) {
+    const { host, port } = parseNode(node);
+    return `the cluster of ${host}:${port}`;
+  },
+
   parse(nodes, options) {
     if (!Array.isArray(nodes) || nodes.length === 0) {
       throw argumentsError('A cluster needs startup nodes.', DRIVER_NAME);
@@ -42,13 +53,20 @@ export const clusterDriver: Driver<Cluster, Source> = {
     ].join('|');
   },
 
-  open({ nodes, options }) {
-    const leave = occupy(endpointOf(nodes), { nodes, ...options });
+  open({ nodes, options }, opening) {
+    const leave = occupy(opening, { nodes, ...options });
+    const redisOptions = { ...options.redisOptions };
     try {
-      const cluster = new SharedClusterClient([...nodes], options);
+      const cluster = new SharedClusterClient([...nodes], {
+        ...options,
+        redisOptions: named(redisOptions, opening),
+      });
       cluster.once('end', leave);
-      cluster.on('+node', guardNode);
-      warnOfConnectionErrors(cluster, { ...options.redisOptions });
+      cluster.on('+node', (node: Redis) => {
+        rememberOpening(node, opening);
+        guardNode(node);
+      });
+      reportConnectionErrors(cluster, opening, () => secretsOf(redisOptions));
       exitClusterWhenIdle(cluster);
       return cluster;
     } catch (error) {
@@ -65,10 +83,16 @@ export const clusterDriver: Driver<Cluster, Source> = {
     cluster.once('end', listener);
   },
 
-  close(cluster) {
+  close(cluster, timeoutMs) {
     for (const client of [cluster, ...cluster.nodes()]) release(client);
-    return closeGracefully(cluster);
+    return closeGracefully(cluster, timeoutMs);
   },
+
+  status(cluster) {
+    return cluster.status;
+  },
+
+  pending: pendingOfCluster,
 };
 
 let defaults: Record<string, unknown> | undefined;
@@ -85,11 +109,6 @@ function defaultOptions(): Record<string, unknown> {
 /** A node as ioredis reads it: with a host by default, without a database. */
 function nodeKey(node: ClusterNode): string {
   return ioredisDriver.key({ ...parseNode(node), db: 0 });
-}
-
-function endpointOf([node]: readonly ClusterNode[]): string {
-  const { host, port } = parseNode(node);
-  return `the cluster of ${host}:${port}`;
 }
 
 function parseNode(node: ClusterNode | undefined): RedisOptions {

@@ -1,16 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import type { RedisOptions } from 'ioredis';
+import type { Opening } from './opening.js';
+
+const PREFIX = 'shared-redis:';
 
 /**
- * Options whose connection can be told in `CLIENT LIST`: by the name that the
- * user chose, else by one of ours. It is no part of a client's key.
+ * The name of a connection in `CLIENT LIST`: what it is for and a number drawn
+ * by lot, which say nothing about the options. It is no part of a client's key.
  */
-export function named(purpose: string, options: RedisOptions): RedisOptions {
-  const name = options.connectionName || connectionName(purpose);
+export function connectionName({ id, kind, role }: Opening): string {
+  // The server refuses names with other characters.
+  return `${PREFIX}${(role ?? kind).replace(/[^!-~]/g, '-')}:${id}`;
+}
+
+/** Options with that name, unless the user chose one. */
+export function named(options: RedisOptions, opening: Opening): RedisOptions {
+  const name = options.connectionName || connectionName(opening);
   return { ...options, connectionName: name };
 }
 
-/** A purpose and a number drawn by lot, which says nothing about the options. */
-export function connectionName(purpose: string): string {
-  return `shared-redis:${purpose}:${randomBytes(4).toString('hex')}`;
+/** What a copy of these options has to change to be nameless again. */
+export function unnamed({ connectionName: name }: RedisOptions): {
+  connectionName?: string;
+} {
+  return name?.startsWith(PREFIX)
+    ? ({ connectionName: undefined } as object)
+    : {};
 }

@@ -1,18 +1,19 @@
+import { callSite } from './call-site.js';
 import type { Options } from './client-key.js';
 import { SharedRedisError } from './errors.js';
+import type { Opening } from './opening.js';
 import { serialise } from './serialise.js';
 import { settings } from './settings.js';
 import { warn } from './warnings.js';
 
 /** What makes two sets of options two clients, and who asked for them. */
-interface Opening {
+interface Occupant {
   readonly options: Options;
-  /** Its stack is put into words only when it is needed. */
-  readonly where: Error;
+  readonly opening: Opening;
 }
 
 interface Endpoint {
-  readonly openings: Set<Opening>;
+  readonly occupants: Set<Occupant>;
   warned: boolean;
 }
 
@@ -28,16 +29,17 @@ const endpoints = new Map<string, Endpoint>();
  * @returns To be called when the client has ended.
  * @throws SharedRedisError `ERR_SHARED_REDIS_TOO_MANY_CLIENTS` if configured.
  */
-export function occupy(name: string, options: Options): () => void {
+export function occupy(opening: Opening, options: Options): () => void {
+  const name = `${opening.kind} Redis clients for ${opening.endpoint}`;
   const endpoint = endpoints.get(name) ?? newEndpoint(name);
-  const { openings } = endpoint;
-  const opening = { options, where: new Error('opened') };
+  const { occupants } = endpoint;
+  const occupant = { options, opening };
   const leave = () => {
-    openings.delete(opening);
-    if (openings.size === 0) endpoints.delete(name);
+    occupants.delete(occupant);
+    if (occupants.size === 0) endpoints.delete(name);
   };
-  openings.add(opening);
-  if (openings.size > settings.maxClientsPerEndpoint) {
+  occupants.add(occupant);
+  if (occupants.size > settings.maxClientsPerEndpoint) {
     try {
       complain(name, endpoint);
     } catch (error) {
@@ -49,7 +51,7 @@ export function occupy(name: string, options: Options): () => void {
 }
 
 function newEndpoint(name: string): Endpoint {
-  const endpoint = { openings: new Set<Opening>(), warned: false };
+  const endpoint = { occupants: new Set<Occupant>(), warned: false };
   endpoints.set(name, endpoint);
   return endpoint;
 }
@@ -58,19 +60,19 @@ function complain(name: string, endpoint: Endpoint): void {
   if (settings.onTooManyClients === 'throw') {
     throw new SharedRedisError(
       'ERR_SHARED_REDIS_TOO_MANY_CLIENTS',
-      description(name, endpoint.openings),
+      description(name, endpoint.occupants),
     );
   }
   if (endpoint.warned) return;
   endpoint.warned = true;
-  warn('SHARED_REDIS_TOO_MANY_CLIENTS', description(name, endpoint.openings));
+  warn('SHARED_REDIS_TOO_MANY_CLIENTS', description(name, endpoint.occupants));
 }
 
 /** Names of options and places in code, never a value: it may be a secret. */
-function description(name: string, openings: ReadonlySet<Opening>): string {
-  const all = [...openings];
+function description(name: string, occupants: ReadonlySet<Occupant>): string {
+  const all = [...occupants];
   return (
-    `${all.length} shared Redis clients for ${name}, and maxClientsPerEndpoint ` +
+    `${all.length} ${name}, and maxClientsPerEndpoint ` +
     `is ${settings.maxClientsPerEndpoint}. They differ in ${differences(all)}. ` +
     'An inline function or a new instance is another one on every call: ' +
     `define it once. Asked for by ${callSites(all)}.`
@@ -78,43 +80,27 @@ function description(name: string, openings: ReadonlySet<Opening>): string {
 }
 
 /** The options that tell the clients apart, the most diverse ones first. */
-function differences(openings: readonly Opening[]): string {
+function differences(occupants: readonly Occupant[]): string {
   const names = new Set(
-    openings.flatMap(({ options }) => Object.keys(options)),
+    occupants.flatMap(({ options }) => Object.keys(options)),
   );
   return [...names]
-    .map((name) => ({ name, count: diversity(name, openings) }))
+    .map((name) => ({ name, count: diversity(name, occupants) }))
     .filter(({ count }) => count > 1)
     .sort((one, other) => other.count - one.count)
     .map(({ name, count }) => `${name} (${count} values)`)
     .join(', ');
 }
 
-function diversity(name: string, openings: readonly Opening[]): number {
-  return new Set(openings.map(({ options }) => serialise(options[name]))).size;
+function diversity(name: string, occupants: readonly Occupant[]): number {
+  return new Set(occupants.map(({ options }) => serialise(options[name]))).size;
 }
 
-function callSites(openings: readonly Opening[]): string {
-  const sites = [...new Set(openings.map(({ where }) => callSite(where)))];
+function callSites(occupants: readonly Occupant[]): string {
+  const sites = [
+    ...new Set(occupants.map(({ opening }) => callSite(opening.where))),
+  ];
   const more = sites.length - MAX_CALL_SITES;
   const named = sites.slice(0, MAX_CALL_SITES).join(', ');
   return more > 0 ? `${named} and ${more} more` : named;
-}
-
-/** The first place of a stack that is not in this package. */
-function callSite({ stack = '' }: Error): string {
-  const places = stack.split('\n').slice(1).map(placeOf);
-  const own = folderOf(places[0] ?? '');
-  return places.find((place) => folderOf(place) !== own) ?? 'an unknown place';
-}
-
-/** `at name (file:1:2)` and `at file:1:2`. */
-function placeOf(line: string): string {
-  return (
-    /\((.*)\)$/.exec(line)?.[1] ?? line.trim().replace(/^at (async )?/, '')
-  );
-}
-
-function folderOf(place: string): string {
-  return place.replace(/[^/\\]*$/, '');
 }

@@ -4,7 +4,9 @@ export type SharedRedisErrorCode =
   | 'ERR_SHARED_REDIS_ARGUMENTS'
   /** One user of a shared client tried to close it for everybody. */
   | 'ERR_SHARED_REDIS_CLOSE'
-  /** No environment variable gives the URL of a role. */
+  /** The process is about to end, and no client is opened any more. */
+  | 'ERR_SHARED_REDIS_CLOSING'
+  /** There is no such role, or its source gives no URL. */
   | 'ERR_SHARED_REDIS_NO_URL'
   /** One user of a shared client tried to change its connection for everybody. */
   | 'ERR_SHARED_REDIS_STATE'

@@ -2,8 +2,9 @@ import type { RedisOptions } from 'ioredis';
 import { ClientDirectory, type Driver } from './client-directory.js';
 import { occupy } from './endpoints.js';
 import { SharedRedisError } from './errors.js';
-import { endpointOf, type Family } from './ioredis-family.js';
-import { directoryOf } from './reset.js';
+import { pendingOf } from './idle.js';
+import type { Family } from './ioredis-family.js';
+import { directoryOf } from './directories.js';
 import { Subscriber, type Wanted } from './subscriber.js';
 import type {
   RedisSubscriptions,
@@ -17,11 +18,11 @@ type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
 function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
   return {
     ...family.driver,
+    kind: 'subscriber',
 
-    open(options) {
-      const endpoint = `subscriptions at ${endpointOf(options)}`;
-      const leave = occupy(endpoint, { ...options });
-      const subscriber = new Subscriber(family.RedisClass, options);
+    open(options, opening) {
+      const leave = occupy(opening, { ...options });
+      const subscriber = new Subscriber(family.RedisClass, options, opening);
       subscriber.client.once('end', leave);
       return subscriber;
     },
@@ -34,8 +35,16 @@ function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
       subscriber.client.once('end', listener);
     },
 
-    close(subscriber) {
-      return subscriber.close();
+    close(subscriber, timeoutMs) {
+      return subscriber.close(timeoutMs);
+    },
+
+    status(subscriber) {
+      return subscriber.client.status;
+    },
+
+    pending(subscriber) {
+      return pendingOf(subscriber.client);
     },
   };
 }

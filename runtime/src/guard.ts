@@ -7,6 +7,8 @@ import {
   type SentCommand,
 } from './connection-state.js';
 import { SharedRedisError } from './errors.js';
+import { publishReject } from './events.js';
+import { openingOf } from './opening.js';
 import { settings } from './settings.js';
 import { warn } from './warnings.js';
 
@@ -28,7 +30,7 @@ export function isReleased(client: object): boolean {
 export function mayClose(client: object, method: string): boolean {
   if (released.has(client)) return true;
   const refusal = closeRefusal(method);
-  if (isOnlyWarned(refusal)) return false;
+  if (isOnlyWarned(client, method, refusal)) return false;
   throw refusal;
 }
 
@@ -43,7 +45,7 @@ export function isRefused(
 ): boolean {
   const refusal = refusalOf(command, client);
   if (refusal === undefined || released.has(client)) return false;
-  if (isOnlyWarned(refusal)) {
+  if (isOnlyWarned(client, nameOf(command), refusal)) {
     if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') disarmQuit(command);
     return false;
   }
@@ -102,11 +104,18 @@ function warnOnce({ message }: SharedRedisError): void {
   warn('SHARED_REDIS_FORBIDDEN_CALL', message);
 }
 
-/** Whether forbidden calls only cause a warning: one for each kind of call. */
-export function isOnlyWarned(refusal: SharedRedisError): boolean {
-  if (settings.onForbiddenCall !== 'warn') return false;
-  warnOnce(refusal);
-  return true;
+/** Whether a forbidden call only causes a warning: one for each kind of call. */
+export function isOnlyWarned(
+  client: object,
+  call: string,
+  refusal: SharedRedisError,
+): boolean {
+  if (settings.onForbiddenCall === 'warn') {
+    warnOnce(refusal);
+    return true;
+  }
+  publishReject(openingOf(client), call, refusal.code);
+  return false;
 }
 
 /**

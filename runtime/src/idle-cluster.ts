@@ -1,5 +1,5 @@
 import type { Cluster } from 'ioredis';
-import { exitWhenIdle } from './idle.js';
+import { exitWhenIdle, pendingOf } from './idle.js';
 
 /** What ioredis keeps private, the same in every supported version. */
 interface ClusterInternals {
@@ -29,6 +29,13 @@ export function exitClusterWhenIdle(cluster: Cluster): void {
     if (cluster.status === 'reconnecting') holdForQueue();
     return reply;
   };
+}
+
+/** How many commands of a cluster have no reply yet. */
+export function pendingOfCluster(cluster: Cluster): number {
+  const { offlineQueue } = cluster as unknown as ClusterInternals;
+  const ofNodes = cluster.nodes().map(pendingOf);
+  return ofNodes.reduce((sum, count) => sum + count, offlineQueue.length);
 }
 
 /** ioredis tells nobody of its timers: they are noticed when it keeps them. */

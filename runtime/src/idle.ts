@@ -80,6 +80,15 @@ function giveUpWaiting(client: Redis, update: () => void): void {
   });
 }
 
+/** How many commands have no reply yet. */
+export function pendingOf(client: Redis): number {
+  const { commandQueue, offlineQueue, prevCommandQueue } =
+    client as unknown as Connection;
+  return (
+    commandQueue.length + offlineQueue.length + (prevCommandQueue?.length ?? 0)
+  );
+}
+
 function isPending(connection: Connection): boolean {
   const { status, commandQueue, offlineQueue, prevCommandQueue } = connection;
   return (

@@ -2,13 +2,16 @@ import type { Redis, RedisOptions } from 'ioredis';
 import type { Driver } from './client-directory.js';
 import { clientKey, type Options } from './client-key.js';
 import { closeGracefully } from './closing.js';
-import { warnOfConnectionErrors } from './connection-warnings.js';
+import { named } from './connection-name.js';
+import { reportConnectionErrors, secretsOf } from './connection-errors.js';
 import { occupy } from './endpoints.js';
 import { SharedRedisError } from './errors.js';
 import { release } from './guard.js';
-import { exitWhenIdle } from './idle.js';
+import { exitWhenIdle, pendingOf } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
 import { isMistypedUrl } from './mistyped-url.js';
+import type { RotatingParser } from './role-clients.js';
+import { withRotatingLogin } from './rotating-login.js';
 import { sharedClientOf } from './shared-client.js';
 
 /** ioredis, or a fork of it: what its clients are made with. */
@@ -17,6 +20,7 @@ export interface Family {
   readonly name: string;
   readonly RedisClass: RedisClass;
   readonly driver: Driver<Redis, RedisOptions>;
+  readonly parseRotating: RotatingParser<RedisOptions>;
 }
 
 /** Private in the types, the same in every supported version. */
@@ -26,35 +30,52 @@ interface Internals {
 }
 
 export function familyOf(name: string, RedisClass: RedisClass): Family {
-  return { name, RedisClass, driver: driverOf(name, RedisClass) };
+  const parse = parserOf(name, RedisClass as unknown as Internals);
+  return {
+    name,
+    RedisClass,
+    driver: driverOf(name, RedisClass, parse),
+    parseRotating: (url, options) =>
+      withRotatingLogin(parse(url(), options), url, parse(url())),
+  };
+}
+
+type Parse = (...args: unknown[]) => RedisOptions;
+
+function parserOf(name: string, { prototype }: Internals): Parse {
+  return (...args) => {
+    const parser: { options?: RedisOptions } = {};
+    try {
+      prototype.parseOptions.apply(parser, args);
+    } catch (error) {
+      throw argumentsError(error, name);
+    }
+    return parser.options ?? {};
+  };
 }
 
 function driverOf(
   name: string,
   RedisClass: RedisClass,
+  parse: Parse,
 ): Driver<Redis, RedisOptions> {
-  const internals = RedisClass as unknown as Internals;
-  const SharedClient = sharedClientOf(RedisClass);
+  const { defaultOptions } = RedisClass as unknown as Internals;
+  const SharedClient = sharedClientOf(RedisClass, parse);
   return {
-    parse(...args) {
-      const parser: { options?: RedisOptions } = {};
-      try {
-        internals.prototype.parseOptions.apply(parser, args);
-      } catch (error) {
-        throw argumentsError(error, name);
-      }
-      return parser.options ?? {};
-    },
+    driver: name,
+    kind: 'shared',
+    endpoint: endpointOf,
+    parse,
 
     key(options) {
-      return clientKey({ ...options }, internals.defaultOptions);
+      return clientKey({ ...options }, defaultOptions);
     },
 
-    open(options) {
-      const leave = occupy(endpointOf(options), { ...options });
-      const client = new SharedClient(options);
+    open(options, opening) {
+      const leave = occupy(opening, { ...options });
+      const client = new SharedClient(named(options, opening));
       client.once('end', leave);
-      warnOfConnectionErrors(client, options);
+      reportConnectionErrors(client, opening, () => secretsOf(client.options));
       exitWhenIdle(client);
       return client;
     },
@@ -67,15 +88,21 @@ function driverOf(
       client.once('end', listener);
     },
 
-    close(client) {
+    close(client, timeoutMs) {
       release(client);
-      return closeGracefully(client);
+      return closeGracefully(client, timeoutMs);
     },
+
+    status(client) {
+      return client.status;
+    },
+
+    pending: pendingOf,
   };
 }
 
 /** The server of a client, for messages. */
-export function endpointOf(options: RedisOptions): string {
+function endpointOf(options: RedisOptions): string {
   if (options.sentinels) return `the Sentinel group ${String(options.name)}`;
   if (isMistypedUrl(options.path)) return 'a path that is no URL';
   return options.path ?? `${options.host}:${options.port}`;

@@ -4,11 +4,10 @@ import { clientsOf } from './family-clients.js';
 import { subscribingOf } from './family-subscriptions.js';
 import type { RedisClass } from './ioredis-class.js';
 import { familyOf } from './ioredis-family.js';
-import { urlOf } from './role-urls.js';
 import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './reset.js';
+export { resetRedisClients } from './directories.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
 export type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 export type { RedisSubscriptions } from './subscribing.js';
@@ -31,9 +30,12 @@ export type ValkeyArguments =
 /** Has everything that the ioredis part uses, private members included. */
 const family = familyOf('iovalkey@0', iovalkey as unknown as RedisClass);
 
-const clients = clientsOf<SharedValkey, DedicatedValkey, ValkeyArguments>(
-  family,
-);
+const clients = clientsOf<
+  SharedValkey,
+  DedicatedValkey,
+  ValkeyArguments,
+  RedisOptions
+>(family);
 
 /**
  * The process' one iovalkey client for these arguments, with the rules of
@@ -68,21 +70,29 @@ export const withDedicatedRedisClient = clients.withDedicated;
 export const subscribeRedis = subscribingOf<RedisOptions>(family);
 
 /**
+ * The shared client of a role, like `getRoleRedisClient` of `shared-redis`.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when there is no such
+ * role, or its source gives no URL.
+ */
+export const getRoleRedisClient = clients.getOfRole;
+
+/**
  * The shared client for operational data; its URL is in `OPS_REDIS_URL`, else
- * in `REDIS_URL`, read on every call.
+ * in `REDIS_URL`, unless configured otherwise.
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
  */
-export function getOpsRedisClient(options: RedisOptions = {}): SharedValkey {
-  return getRedisClient(urlOf('ops'), options);
+export function getOpsRedisClient(options?: RedisOptions): SharedValkey {
+  return getRoleRedisClient('ops', options);
 }
 
 /**
  * The shared client for the message broker; its URL is in `BROKER_REDIS_URL`,
- * else in `REDIS_URL`, read on every call.
+ * else in `REDIS_URL`, unless configured otherwise.
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
  */
-export function getBrokerRedisClient(options: RedisOptions = {}): SharedValkey {
-  return getRedisClient(urlOf('broker'), options);
+export function getBrokerRedisClient(options?: RedisOptions): SharedValkey {
+  return getRoleRedisClient('broker', options);
 }

@@ -26,6 +26,7 @@ export interface NodeRedisClient extends EventEmitter {
   readonly _self: NodeRedisClient;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly isOpen: boolean;
+  readonly isReady: boolean;
   readonly isPubSubActive: boolean;
   connect: (this: NodeRedisClient) => Promise<unknown>;
   destroy(): void;

@@ -1,14 +1,15 @@
 import { errorMonitor } from 'node:events';
 import type { Driver } from './client-directory.js';
-import { next, withinTimeout } from './closing.js';
+import { CLOSE_TIMEOUT_MS, next, withinTimeout } from './closing.js';
 import { connectionName } from './connection-name.js';
-import { warnOfConnectionErrors } from './connection-warnings.js';
+import { reportConnectionErrors } from './connection-errors.js';
 import { occupy } from './endpoints.js';
 import { release } from './guard.js';
 import type { NodeRedis, NodeRedisClient } from './node-redis-client.js';
 import { withoutIdentities } from './node-redis-definitions.js';
 import { guard } from './node-redis-guard.js';
 import { exitWhenIdle } from './node-redis-idle.js';
+import { type Opening, rememberOpening } from './opening.js';
 import {
   endpointOf,
   keyOf,
@@ -20,14 +21,18 @@ export function nodeRedisDriver(
   driver: NodeRedis,
 ): Driver<NodeRedisClient, NodeRedisOptions> {
   return {
+    driver: driver.name,
+    kind: 'shared',
+    endpoint: endpointOf,
     parse: (first, second) => parseOptions(driver, first, second),
     key: (options) => keyOf(driver, options),
 
-    open(options) {
+    open(options, opening) {
       const { socket, ...others } = options;
-      const leave = occupy(endpointOf(options), { ...others, ...socket });
+      const leave = occupy(opening, { ...others, ...socket });
       try {
-        const client = create(driver, options);
+        const client = create(driver, options, opening);
+        rememberOpening(client._self, opening);
         client.once('end', leave);
         // Nobody waits for this attempt: whoever does calls `connect()`.
         const hold = exitWhenIdle(client._self);
@@ -50,6 +55,13 @@ export function nodeRedisDriver(
     },
 
     close: closeGracefully,
+
+    status(client) {
+      if (client.isReady) return 'ready';
+      return client.isOpen ? 'connecting' : 'end';
+    },
+
+    pending: () => undefined,
   };
 }
 
@@ -57,32 +69,45 @@ export function nodeRedisDriver(
 export function openDedicated(
   driver: NodeRedis,
   options: NodeRedisOptions,
+  opening: Opening,
 ): NodeRedisClient & AsyncDisposable {
-  const name = options['name'] || connectionName('dedicated');
-  const client = create(driver, { ...options, name });
+  const client = create(driver, options, opening);
   start(client);
   return Object.assign(client, {
     [Symbol.asyncDispose]: () => closeGracefully(client),
   });
 }
 
-function create(driver: NodeRedis, options: NodeRedisOptions): NodeRedisClient {
-  const { password } = options;
+function create(
+  driver: NodeRedis,
+  options: NodeRedisOptions,
+  opening: Opening,
+): NodeRedisClient {
   // node-redis writes into what it gets.
   const client = driver.createClient({
     ...withoutIdentities(options),
     socket: { ...options.socket },
   });
-  warnOfConnectionErrors(
-    client,
-    typeof password === 'string' ? { password } : {},
-  );
+  reportConnectionErrors(client, opening, () => [options['password']]);
+  if (!options['name']) nameOnConnect(client._self, connectionName(opening));
   // It does not tell by 'end' that its reconnectStrategy has given up.
   client.on(errorMonitor, () => {
     if (!client.isOpen) client.emit('end');
   });
   connectOnce(client._self);
   return client;
+}
+
+/**
+ * The `name` of node-redis is part of its handshake, which would then fail for
+ * a user who may not call CLIENT SETNAME.
+ */
+function nameOnConnect(client: NodeRedisClient, name: string): void {
+  const { sendCommand } = client;
+  client.on('ready', () => {
+    const named = sendCommand.call(client, ['CLIENT', 'SETNAME', name]);
+    named.catch(() => undefined);
+  });
 }
 
 /** Commands wait for the connection; what goes wrong is an 'error' event. */
@@ -119,9 +144,12 @@ function holdWhileConnecting(
  * gets the replies of what it was given: they come before that of a PING.
  * `close()` of node-redis 5 could not be cut short after that.
  */
-async function closeGracefully(client: NodeRedisClient): Promise<void> {
+async function closeGracefully(
+  client: NodeRedisClient,
+  timeoutMs = CLOSE_TIMEOUT_MS,
+): Promise<void> {
   release(client._self);
-  if (client.isOpen) await withinTimeout(finish(client));
+  if (client.isOpen) await withinTimeout(finish(client), timeoutMs);
   if (client.isOpen) client.destroy();
 }
 

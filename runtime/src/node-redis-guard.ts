@@ -61,7 +61,7 @@ export function guard(client: NodeRedisClient, hold: Hold): void {
         (take) =>
           async function (...args) {
             const refusal = refusalFor(client, [command], false);
-            if (refusal && mustFail(refusal)) throw refusal;
+            if (refusal && mustFail(client, command, refusal)) throw refusal;
             return hold(Promise.resolve(take.apply(this, args)));
           },
       );
@@ -117,7 +117,9 @@ function answerInstead(
 ): Promise<unknown> | undefined {
   const refusal = refusalFor(client, words, false);
   if (refusal === undefined) return undefined;
-  if (mustFail(refusal)) return Promise.reject(refusal);
+  if (mustFail(client, String(words[0]), refusal)) {
+    return Promise.reject(refusal);
+  }
   return isClose(refusal) ? Promise.resolve('OK') : undefined;
 }
 
@@ -130,7 +132,7 @@ function refusedBatch(
   for (const { args } of commands) {
     const refusal = refusalFor(client, args, inTransaction);
     if (refusal === undefined) continue;
-    if (mustFail(refusal) || isClose(refusal)) {
+    if (mustFail(client, String(args[0]), refusal) || isClose(refusal)) {
       return Promise.reject(refusal);
     }
   }
@@ -156,8 +158,12 @@ function refusalFor(
   );
 }
 
-function mustFail(refusal: SharedRedisError): boolean {
-  return !isOnlyWarned(refusal);
+function mustFail(
+  client: NodeRedisClient,
+  call: string,
+  refusal: SharedRedisError,
+): boolean {
+  return !isOnlyWarned(client, call, refusal);
 }
 
 function isClose({ code }: SharedRedisError): boolean {

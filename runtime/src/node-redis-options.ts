@@ -59,6 +59,38 @@ export function parseOptions(
   }
 }
 
+/** Options that the URL of the moment gives, with a login that it is asked for. */
+export function parseRotating(
+  driver: NodeRedis,
+  url: () => string,
+  given: unknown,
+): NodeRedisOptions {
+  const { username, password, credentialsProvider, ...options } = parseOptions(
+    driver,
+    url(),
+    given,
+  );
+  const own = optionsOf(given)['credentialsProvider'];
+  return { ...options, credentialsProvider: own ?? loginOf(driver, url) };
+}
+
+const logins = new WeakMap<() => string, object>();
+
+/** One per function, as functions count by identity. */
+function loginOf(driver: NodeRedis, url: () => string): object {
+  const known = logins.get(url);
+  if (known !== undefined) return known;
+  const login = {
+    type: 'async-credentials-provider',
+    credentials: async () => {
+      const { username, password } = parseOptions(driver, url());
+      return { username, password };
+    },
+  };
+  logins.set(url, login);
+  return login;
+}
+
 /** Equal for options of equal meaning, different for any others. */
 export function keyOf(driver: NodeRedis, options: NodeRedisOptions): string {
   const defaults = { ...DEFAULTS, RESP: driver.defaultProtocol };

@@ -9,14 +9,14 @@ import type {
 import * as redis from 'redis';
 import type { NodeRedis } from './node-redis-client.js';
 import { clientsOf } from './node-redis-clients.js';
-import { urlOf } from './role-urls.js';
+import type { RedisRole } from './redis-roles.js';
 import type {
   DedicatedNodeRedis,
   SharedNodeRedis,
 } from './shared-node-redis.js';
 
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './reset.js';
+export { resetRedisClients } from './directories.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
 export type {
   DedicatedNodeRedis,
@@ -136,8 +136,29 @@ export function openDedicatedRedisClient(...args: unknown[]): unknown {
 export const withDedicatedRedisClient = clients.withDedicated;
 
 /**
+ * The shared client of a role, like `getRoleRedisClient` of `shared-redis`.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when there is no such
+ * role, or its source gives no URL.
+ */
+export function getRoleRedisClient<
+  M extends RedisModules = None,
+  F extends RedisFunctions = None,
+  S extends RedisScripts = None,
+  R extends RespVersions = DefaultProtocol,
+  T extends TypeMapping = None,
+>(
+  role: RedisRole,
+  options?: RedisClientOptions<M, F, S, R, T>,
+): SharedNodeRedis<Client<M, F, S, R, T>> {
+  return clients.getOfRole(role, options) as SharedNodeRedis<
+    Client<M, F, S, R, T>
+  >;
+}
+
+/**
  * The shared client for operational data; its URL is in `OPS_REDIS_URL`, else
- * in `REDIS_URL`, read on every call.
+ * in `REDIS_URL`, unless configured otherwise.
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
  */
@@ -150,12 +171,12 @@ export function getOpsRedisClient<
 >(
   options?: RedisClientOptions<M, F, S, R, T>,
 ): SharedNodeRedis<Client<M, F, S, R, T>> {
-  return getRedisClient(urlOf('ops'), options);
+  return getRoleRedisClient('ops', options);
 }
 
 /**
  * The shared client for the message broker; its URL is in `BROKER_REDIS_URL`,
- * else in `REDIS_URL`, read on every call.
+ * else in `REDIS_URL`, unless configured otherwise.
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when neither is set.
  */
@@ -168,5 +189,5 @@ export function getBrokerRedisClient<
 >(
   options?: RedisClientOptions<M, F, S, R, T>,
 ): SharedNodeRedis<Client<M, F, S, R, T>> {
-  return getRedisClient(urlOf('broker'), options);
+  return getRoleRedisClient('broker', options);
 }

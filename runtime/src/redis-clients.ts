@@ -18,7 +18,12 @@ export type RedisArguments =
   | [url: string, options: RedisOptions]
   | [options: RedisOptions];
 
-const clients = clientsOf<SharedRedis, DedicatedRedis, RedisArguments>(ioredis);
+const clients = clientsOf<
+  SharedRedis,
+  DedicatedRedis,
+  RedisArguments,
+  RedisOptions
+>(ioredis);
 
 /**
  * The process' one client for these arguments, opened on first use. Arguments
@@ -38,6 +43,23 @@ const clients = clientsOf<SharedRedis, DedicatedRedis, RedisArguments>(ioredis);
  * read the arguments; the message holds no credentials.
  */
 export const getRedisClient = clients.get;
+
+/**
+ * The shared client of a role: a name for one of the application's servers.
+ * Where its URL comes from is said by `configureRedisClients({ roles })`; `ops`
+ * and `broker` have environment variables by default. The URL is asked for on
+ * every call.
+ *
+ * Where a function knows the URL, the client asks it again whenever it
+ * connects, so that credentials may change; a change of anything else in the
+ * URL gives another client.
+ *
+ * @param role The role, which also names the connection in `CLIENT LIST`.
+ * @param options Options that the URL does not decide.
+ * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when there is no such
+ * role, or its source gives no URL.
+ */
+export const getRoleRedisClient = clients.getOfRole;
 
 /**
  * Opens a client for the caller alone, who closes it, with `quit()` or

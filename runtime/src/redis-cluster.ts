@@ -2,7 +2,7 @@ import type { ClusterNode, ClusterOptions } from 'ioredis';
 import { ClientDirectory } from './client-directory.js';
 import { clusterDriver } from './cluster-driver.js';
 import { DRIVER_NAME } from './ioredis-driver.js';
-import { directoryOf } from './reset.js';
+import { directoryOf } from './directories.js';
 import type { SharedCluster } from './shared-cluster.js';
 
 const directory = directoryOf(

@@ -1,8 +1,10 @@
 import type { Command, Redis, RedisOptions } from 'ioredis';
 import { connectOnce } from './connect-once.js';
+import { unnamed } from './connection-name.js';
 import { TAKES_OVER } from './connection-state.js';
 import { isOnlyWarned, mayClose, isRefused, stateRefusal } from './guard.js';
 import type { RedisClass } from './ioredis-class.js';
+import { renewLogin } from './rotating-login.js';
 
 type Callback<Result> = (error?: Error | null, result?: Result) => void;
 type Stream = Parameters<Redis['sendCommand']>[1];
@@ -13,6 +15,7 @@ type Stream = Parameters<Redis['sendCommand']>[1];
  */
 export function sharedClientOf(
   RedisClass: RedisClass,
+  parse: (url: string) => RedisOptions,
 ): new (options: RedisOptions) => Redis {
   return class SharedClient extends RedisClass {
     /** Every command comes through here, however it was called. */
@@ -35,14 +38,26 @@ export function sharedClientOf(
     /** Opens a connection of its own, which nobody would know of. */
     override monitor(callback?: Callback<Redis>): Promise<Redis> {
       const refusal = stateRefusal('MONITOR', TAKES_OVER);
-      if (isOnlyWarned(refusal)) return super.monitor(callback);
+      if (isOnlyWarned(this, 'MONITOR', refusal)) {
+        return super.monitor(callback);
+      }
       const refused = Promise.reject<Redis>(refusal);
       if (callback) refused.catch(callback);
       return refused;
     }
 
+    /** ioredis itself calls it for every attempt. */
     override connect(callback?: Callback<void>): Promise<void> {
-      return connectOnce(this, () => super.connect(callback), callback);
+      const attempt = () => {
+        renewLogin(this, parse);
+        return super.connect(callback);
+      };
+      return connectOnce(this, attempt, callback);
+    }
+
+    /** It is a client of the caller's own, which has no name of ours. */
+    override duplicate(override?: Partial<RedisOptions>): Redis {
+      return super.duplicate({ ...unnamed(this.options), ...override });
     }
   };
 }

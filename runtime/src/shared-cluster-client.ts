@@ -1,5 +1,12 @@
-import type { Cluster, Command, Redis } from 'ioredis';
+import type {
+  Cluster,
+  ClusterNode,
+  ClusterOptions,
+  Command,
+  Redis,
+} from 'ioredis';
 import { connectOnce } from './connect-once.js';
+import { unnamed } from './connection-name.js';
 import { nameOf } from './connection-state.js';
 import { mayClose, isRefused } from './guard.js';
 import { ClusterClass } from './ioredis-class.js';
@@ -36,6 +43,22 @@ export class SharedClusterClient extends ClusterClass {
 
   override connect(): Promise<void> {
     return connectOnce(this, () => super.connect());
+  }
+
+  /** It is a client of the caller's own, which has no name of ours. */
+  override duplicate(
+    startupNodes?: ClusterNode[],
+    override?: ClusterOptions,
+  ): Cluster {
+    const { redisOptions } = this.options;
+    return super.duplicate(startupNodes, {
+      ...override,
+      redisOptions: {
+        ...redisOptions,
+        ...unnamed({ ...redisOptions }),
+        ...override?.redisOptions,
+      },
+    } as Parameters<Cluster['duplicate']>[1]);
   }
 
   async #quit(): Promise<'OK'> {

@@ -1,8 +1,9 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import { closeGracefully, next } from './closing.js';
 import { named } from './connection-name.js';
-import { warnOfConnectionErrors } from './connection-warnings.js';
+import { reportConnectionErrors, secretsOf } from './connection-errors.js';
 import type { RedisClass } from './ioredis-class.js';
+import type { Opening } from './opening.js';
 import type { Unsubscribe } from './subscribing.js';
 import {
   type Kind,
@@ -43,11 +44,9 @@ export class Subscriber {
   #handshake: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor(RedisClass: RedisClass, options: RedisOptions) {
-    this.client = new RedisClass(
-      named('subscriber', { ...options, ...NEEDED }),
-    );
-    warnOfConnectionErrors(this.client, options);
+  constructor(RedisClass: RedisClass, options: RedisOptions, opening: Opening) {
+    this.client = new RedisClass(named({ ...options, ...NEEDED }, opening));
+    reportConnectionErrors(this.client, opening, () => secretsOf(options));
     this.#receive();
     this.#recover();
   }
@@ -56,8 +55,8 @@ export class Subscriber {
     return this.#closing !== undefined || this.client.status === 'end';
   }
 
-  close(): Promise<void> {
-    this.#closing ??= closeGracefully(this.client);
+  close(timeoutMs?: number): Promise<void> {
+    this.#closing ??= closeGracefully(this.client, timeoutMs);
     return this.#closing;
   }
 

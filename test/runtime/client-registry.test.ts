@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { ClientRegistry } from '../../runtime/src/client-registry.ts';
+import {
+  type ClientAdapter,
+  ClientRegistry,
+} from '../../runtime/src/client-registry.ts';
 
 class Line extends EventEmitter {
   ended = false;
@@ -17,23 +20,37 @@ class Line extends EventEmitter {
   }
 }
 
+const adapter: ClientAdapter<Line, string> = {
+  driver: 'telephone@1',
+  kind: 'shared',
+  endpoint: (source) => `to ${source}`,
+  open: (source) => new Line(source),
+  isEnded: (line) => line.ended,
+  onEnd: (line, listener) => void line.once('end', listener),
+  close(line) {
+    line.end();
+    return Promise.resolve();
+  },
+  status: (line) => (line.ended ? 'dead' : 'talking'),
+  pending: () => 3,
+};
+
 function newRegistry() {
   const opened: Line[] = [];
   const registry = new ClientRegistry<Line, string>({
+    ...adapter,
     open(source) {
       const line = new Line(source);
       opened.push(line);
       return line;
     },
-    isEnded: (line) => line.ended,
-    onEnd: (line, listener) => void line.once('end', listener),
-    close(line) {
-      line.end();
-      return Promise.resolve();
-    },
   });
   return { opened, registry };
 }
+
+const openLine = (source: string) => new Line(source);
+
+const TIMEOUT_MS = 1;
 
 describe('ClientRegistry', () => {
   it('opens nothing before the first get', () => {
@@ -82,13 +99,11 @@ describe('ClientRegistry', () => {
   it('stores nothing when opening fails', () => {
     let fail = true;
     const registry = new ClientRegistry<Line, string>({
+      ...adapter,
       open(source) {
         if (fail) throw new Error('no');
         return new Line(source);
       },
-      isEnded: (line) => line.ended,
-      onEnd: () => undefined,
-      close: () => Promise.resolve(),
     });
     const entry = registry.entry('a', 'A');
     expect(() => registry.get(entry)).toThrow('no');
@@ -99,8 +114,8 @@ describe('ClientRegistry', () => {
   it('closes and forgets shared and dedicated clients on reset', async () => {
     const { opened, registry } = newRegistry();
     const shared = registry.get(registry.entry('a', 'A'));
-    const dedicated = registry.track(new Line('D'));
-    await registry.reset();
+    const dedicated = registry.dedicate('D', openLine);
+    await registry.reset(TIMEOUT_MS);
     expect([shared.ended, dedicated.ended]).toEqual([true, true]);
     expect(registry.get(registry.entry('a', 'A'))).not.toBe(shared);
     expect(opened).toHaveLength(2);
@@ -108,21 +123,67 @@ describe('ClientRegistry', () => {
 
   it('does not close a dedicated client that ended by itself', async () => {
     const { registry } = newRegistry();
-    const dedicated = registry.track(new Line('D'));
+    const dedicated = registry.dedicate('D', openLine);
     dedicated.end();
     dedicated.ended = false;
-    await registry.reset();
+    await registry.reset(TIMEOUT_MS);
     expect(dedicated.ended).toBe(false);
   });
 
   it('hands out a new client while a reset is closing the old one', async () => {
     const { registry } = newRegistry();
     const old = registry.get(registry.entry('a', 'A'));
-    const reset = registry.reset();
+    const reset = registry.reset(TIMEOUT_MS);
     const fresh = registry.get(registry.entry('a', 'A'));
     await reset;
     expect(fresh).not.toBe(old);
     expect(registry.get(registry.entry('a', 'A'))).toBe(fresh);
     expect(fresh.ended).toBe(false);
+  });
+
+  it('tells what is open, with who asked for it and how often', () => {
+    const { registry } = newRegistry();
+    const entry = registry.entry('a', 'A');
+    registry.get(entry, 'ops');
+    registry.get(entry, 'broker');
+    registry.get(entry);
+    registry.dedicate('D', openLine);
+    const here = expect.stringContaining('client-registry.test') as string;
+    const common = {
+      id: expect.stringMatching(/^[0-9a-f]{8}$/) as string,
+      driver: 'telephone@1',
+      status: 'talking',
+      pending: 3,
+      openedAt: expect.any(Date) as Date,
+      stack: expect.arrayContaining([here]) as string[],
+    };
+    expect(registry.inspect()).toEqual([
+      {
+        ...common,
+        kind: 'shared',
+        endpoint: 'to A',
+        role: 'ops',
+        roles: ['ops', 'broker'],
+        hits: 2,
+      },
+      {
+        ...common,
+        kind: 'dedicated',
+        endpoint: 'to D',
+        role: undefined,
+        roles: [],
+        hits: 0,
+      },
+    ]);
+  });
+
+  it('tells nothing of what has ended', async () => {
+    const { registry } = newRegistry();
+    registry.get(registry.entry('a', 'A')).end();
+    registry.dedicate('D', openLine).end();
+    expect(registry.inspect()).toEqual([]);
+    registry.get(registry.entry('a', 'A'));
+    await registry.reset(TIMEOUT_MS);
+    expect(registry.inspect()).toEqual([]);
   });
 });

@@ -197,7 +197,8 @@ describe('the guard lets the driver log in, on every connection,', () => {
     const expectLoggedIn = async () => {
       const info = await shared.client('INFO');
       expect(info).toContain(` db=${options.db ?? 0} `);
-      expect(info).toContain(` name=${options.connectionName ?? ''} `);
+      const name = options.connectionName ?? 'shared-redis:shared:';
+      expect(info).toContain(` name=${name}`);
     };
     await expectLoggedIn();
     shared.disconnect(true);

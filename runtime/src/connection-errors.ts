@@ -1,26 +1,34 @@
 import type { EventEmitter } from 'node:events';
 import type { RedisOptions } from 'ioredis';
 import { isMistypedUrl } from './mistyped-url.js';
+import { identityOf, type Opening } from './opening.js';
+import { settings } from './settings.js';
 import { warn } from './warnings.js';
 
 /**
  * Without any 'error' listener ioredis prints every failed attempt. This one
- * warns once per outage and kind of error, and leaves it to the listeners of
- * the application when there are some.
+ * tells the application's `onError`, or warns once per outage and kind of
+ * error, and leaves it to the listeners of the client when there are some.
  */
-export function warnOfConnectionErrors(
+export function reportConnectionErrors(
   client: EventEmitter,
-  options: RedisOptions,
+  opening: Opening,
+  secrets: () => readonly unknown[],
 ): void {
   const reported = new Set<string>();
   client.on('ready', () => reported.clear());
   client.on('error', (error: ConnectionError) => {
+    if (client.listenerCount('error') > 1) return;
+    if (settings.onError) {
+      settings.onError(error, identityOf(opening));
+      return;
+    }
     const kind = kindOf(error);
-    if (client.listenerCount('error') > 1 || reported.has(kind)) return;
+    if (reported.has(kind)) return;
     reported.add(kind);
     warn(
       'SHARED_REDIS_CONNECTION',
-      `A shared Redis client cannot reach its server: ${withoutSecrets(error, options)}`,
+      `A shared Redis client cannot reach its server: ${withoutSecrets(error, secrets())}`,
     );
   });
 }
@@ -36,16 +44,17 @@ function kindOf(error: ConnectionError): string {
   return error.code ?? error.message.split(' ', 1)[0] ?? '';
 }
 
+/** What the messages of a client's errors may hold and nobody is to see. */
+export function secretsOf(options: RedisOptions): readonly unknown[] {
+  const { password, sentinelPassword, path } = options;
+  return [password, sentinelPassword, isMistypedUrl(path) && path];
+}
+
 /** Some servers repeat the arguments of a command they refuse. */
 function withoutSecrets(
   { message, lastNodeError }: ConnectionError,
-  options: RedisOptions,
+  secrets: readonly unknown[],
 ): string {
-  const secrets: unknown[] = [
-    options.password,
-    options.sentinelPassword,
-    isMistypedUrl(options.path) ? options.path : undefined,
-  ];
   return secrets.reduce<string>(
     (text, secret) =>
       typeof secret === 'string' && secret !== ''

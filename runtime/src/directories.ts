@@ -1,0 +1,55 @@
+import { CLOSE_TIMEOUT_MS } from './closing.js';
+import type { RedisClientInfo } from './inspect.js';
+import { processWide } from './process-wide.js';
+
+interface Directory {
+  inspect(): RedisClientInfo[];
+  reset(timeoutMs: number): Promise<void>;
+}
+
+/** What every copy of this package has open, of every driver. */
+const directories = processWide('directories', () => {
+  const all = new Map<string, Directory>();
+  process.on('beforeExit', () => void resetAll(all, CLOSE_TIMEOUT_MS));
+  return all;
+});
+
+/** The process' one directory of a driver. */
+export function directoryOf<Own extends Directory>(
+  driver: string,
+  create: () => Own,
+): Own {
+  const known = directories.get(driver);
+  if (known !== undefined) return known as Own;
+  const created = create();
+  directories.set(driver, created);
+  return created;
+}
+
+/**
+ * Closes and forgets every client of the process, shared and dedicated ones:
+ * for shutdown and between tests. Clients that are connected finish what was
+ * sent; nothing acknowledged is lost. The next `getRedisClient` opens anew.
+ * Also runs when Node emits `beforeExit`.
+ *
+ * @param timeoutMs How long to wait for the replies of each client, in
+ * milliseconds. Default 2,000.
+ */
+export function resetRedisClients(timeoutMs = CLOSE_TIMEOUT_MS): Promise<void> {
+  return resetAll(directories, timeoutMs);
+}
+
+/**
+ * What the process has open: every shared and dedicated client and every
+ * connection of subscriptions, of all drivers. It holds no credentials.
+ */
+export function inspectRedisClients(): RedisClientInfo[] {
+  return [...directories.values()].flatMap((directory) => directory.inspect());
+}
+
+async function resetAll(
+  all: ReadonlyMap<string, Directory>,
+  timeoutMs: number,
+): Promise<void> {
+  await Promise.all([...all.values()].map((one) => one.reset(timeoutMs)));
+}
