@@ -59,19 +59,21 @@ export function parseOptions(
   }
 }
 
-/** Options that the URL of the moment gives, with a login that it is asked for. */
+/** Options whose login the URL gives anew for every attempt to connect. */
 export function parseRotating(
   driver: NodeRedis,
   url: () => string,
   given: unknown,
 ): NodeRedisOptions {
-  const { username, password, credentialsProvider, ...options } = parseOptions(
-    driver,
-    url(),
-    given,
-  );
-  const own = optionsOf(given)['credentialsProvider'];
-  return { ...options, credentialsProvider: own ?? loginOf(driver, url) };
+  const options = parseOptions(driver, url(), given);
+  const ofUrl = parseOptions(driver, url());
+  if (!ofUrl['username'] && !ofUrl['password']) return options;
+  return {
+    ...options,
+    username: undefined,
+    password: undefined,
+    credentialsProvider: loginOf(driver, url),
+  };
 }
 
 const logins = new WeakMap<() => string, object>();
@@ -82,9 +84,9 @@ function loginOf(driver: NodeRedis, url: () => string): object {
   if (known !== undefined) return known;
   const login = {
     type: 'async-credentials-provider',
-    credentials: async () => {
+    credentials: () => {
       const { username, password } = parseOptions(driver, url());
-      return { username, password };
+      return Promise.resolve({ username, password });
     },
   };
   logins.set(url, login);

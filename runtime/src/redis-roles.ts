@@ -76,7 +76,7 @@ function checked(role: string, url: unknown): string {
   throw new SharedRedisError(
     'ERR_SHARED_REDIS_NO_URL',
     `No URL for the ${role} Redis: its source gave ` +
-      (url === '' ? 'an empty text.' : `no text, but ${typeOf(url)}.`),
+      (url === '' ? 'an empty text.' : `${typeOf(url)}, not a text.`),
   );
 }
 

@@ -6,8 +6,6 @@ interface RotatingOptions extends RedisOptions {
   rotatingUrl?: () => string;
 }
 
-const LOGIN = ['username', 'password'] as const;
-
 /** Options without the login of their URL, which is asked for each time. */
 export function withRotatingLogin(
   options: RedisOptions,
@@ -15,7 +13,8 @@ export function withRotatingLogin(
   ofUrl: RedisOptions,
 ): RedisOptions {
   const rotating: RotatingOptions = { ...options, rotatingUrl: url };
-  for (const name of LOGIN) if (ofUrl[name]) delete rotating[name];
+  if (ofUrl.username) delete rotating.username;
+  if (ofUrl.password) delete rotating.password;
   return rotating;
 }
 
@@ -31,7 +30,8 @@ export function renewLogin(
   if (options.rotatingUrl === undefined) return;
   try {
     const ofUrl = parse(options.rotatingUrl());
-    for (const name of LOGIN) if (ofUrl[name]) options[name] = ofUrl[name];
+    if (ofUrl.username) options.username = ofUrl.username;
+    if (ofUrl.password) options.password = ofUrl.password;
   } catch (error) {
     // The first attempt is made before anybody can listen.
     process.nextTick(() => client.emit('error', error));

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import {
   afterEach,
   beforeEach,
@@ -7,7 +8,13 @@ import {
   type MockInstance,
   vi,
 } from 'vitest';
-import { getRedisClient, resetRedisClients } from 'shared-redis';
+import {
+  configureRedisClients,
+  getOpsRedisClient,
+  getRedisClient,
+  resetRedisClients,
+} from 'shared-redis';
+import * as nodeRedis from 'shared-redis/node-redis';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
 import { next, Observer } from './observer.ts';
 
@@ -103,5 +110,75 @@ describe('a password that is rotated', () => {
     await next(old, 'ready');
     expect(await old.ping()).toBe('PONG');
     expect(clientWith(RIGHT)).toBe(old);
+  });
+});
+
+describe('a role whose URL a function knows', () => {
+  let password: string;
+  let isVaultClosed: boolean;
+
+  const url = () => {
+    if (isVaultClosed) throw new Error('no vault');
+    return `redis://:${password}@127.0.0.1:${server.port}`;
+  };
+
+  beforeEach(() => {
+    password = RIGHT;
+    isVaultClosed = false;
+    configureRedisClients({ roles: { ops: url } });
+  });
+
+  afterEach(() => {
+    configureRedisClients({
+      onError: undefined,
+      roles: { ops: { env: ['OPS_REDIS_URL', 'REDIS_URL'] } },
+    });
+  });
+
+  const rotate = async () => {
+    password = ROTATED;
+    await admin.redis.config('SET', 'requirepass', ROTATED);
+  };
+
+  it('logs in with the password of the moment when it reconnects', async () => {
+    const client: Redis = getOpsRedisClient();
+    await client.ping();
+    await rotate();
+    client.disconnect(true);
+    await next(client, 'ready');
+    expect(await client.incr('count')).toBe(1);
+    expect(getOpsRedisClient()).toBe(client);
+    expect(await admin.connections()).toBe(1);
+  });
+
+  it('does so with node-redis too', async () => {
+    const client = await nodeRedis.getOpsRedisClient().connect();
+    await rotate();
+    await admin.killOthers();
+    expect(await client.incr('count')).toBe(1);
+    expect(nodeRedis.getOpsRedisClient()).toBe(client);
+    expect(await admin.connections()).toBe(1);
+  });
+
+  it('logs in as options say where the URL says nothing', async () => {
+    const bare = () => `redis://127.0.0.1:${server.port}`;
+    configureRedisClients({ roles: { ops: bare } });
+    const login = { password: RIGHT };
+    expect(await getOpsRedisClient(login).ping()).toBe('PONG');
+    expect(await nodeRedis.getOpsRedisClient(login).ping()).toBe('PONG');
+  });
+
+  it('goes on with the last password when the function fails', async () => {
+    const errors: string[] = [];
+    configureRedisClients({
+      onError: (error) => void errors.push(error.message),
+    });
+    const client: Redis = getOpsRedisClient();
+    await client.ping();
+    isVaultClosed = true;
+    client.disconnect(true);
+    await next(client, 'ready');
+    expect(await client.ping()).toBe('PONG');
+    expect(errors).toEqual(['no vault']);
   });
 });

@@ -9,10 +9,12 @@ export function scriptWith(port: number, body: string): Script {
     `
     import { setTimeout as sleep } from 'node:timers/promises';
     import {
+      closeOnSignals,
       configureRedisClients,
       getRedisClient,
       getRedisCluster,
       openDedicatedRedisClient,
+      resetRedisClients,
       subscribeRedis,
     } from 'shared-redis';
     const port = Number(process.env.REDIS_PORT);

@@ -215,11 +215,11 @@ describe('the channels of node:diagnostics_channel', () => {
     const client = getRedisClient(server.url);
     const ofNodeRedis = nodeRedis.getRedisClient(server.url);
     const messages = await published('reject', async () => {
+      expect(() => (client as { disconnect(): void }).disconnect()).toThrow();
       await Promise.allSettled([
         client.call('BLPOP', 's3cret', 0),
         client.pipeline().call('SUBSCRIBE', 's3cret').exec(),
-        (async () => client.call('quit'))(),
-        (async () => (client as { disconnect(): void }).disconnect())(),
+        client.call('quit'),
         ofNodeRedis.sendCommand(['WATCH', 's3cret']),
         (ofNodeRedis as unknown as { close(): Promise<void> }).close(),
       ]);

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  configureRedisClients,
   getBrokerRedisClient,
   getOpsRedisClient,
   getRedisClient,
+  getRoleRedisClient,
+  type RedisUrlSource,
   resetRedisClients,
 } from 'shared-redis';
+
+declare module 'shared-redis' {
+  interface RedisRoles {
+    sessions: RedisUrlSource;
+  }
+}
 
 const lazy = { lazyConnect: true };
 
@@ -47,6 +56,95 @@ describe.each(ROLES)('the client of the role %s', (_, variable, getClient) => {
       expect.objectContaining({
         code: 'ERR_SHARED_REDIS_NO_URL',
         message: expect.stringContaining(`${variable} or REDIS_URL`) as string,
+      }),
+    );
+  });
+});
+
+describe('a configured role', () => {
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await resetRedisClients();
+  });
+
+  const clientOf = (source: RedisUrlSource) => {
+    configureRedisClients({ roles: { sessions: source } });
+    return getRoleRedisClient('sessions', lazy);
+  };
+
+  it.each<[string, RedisUrlSource]>([
+    ['a text', 'redis://configured:3'],
+    ['a function', () => 'redis://configured:3'],
+    ['an environment variable', { env: 'SESSIONS_URL' }],
+    ['the first that is set of several', { env: ['NOT_SET', 'SESSIONS_URL'] }],
+  ])('takes its URL from %s', (_, source) => {
+    vi.stubEnv('SESSIONS_URL', 'redis://configured:3');
+    const { options } = clientOf(source);
+    expect([options.host, options.port]).toEqual(['configured', 3]);
+  });
+
+  it('has one client with others that mean the same', () => {
+    const client = clientOf('redis://configured:3');
+    expect(getRedisClient('redis://configured:3', lazy)).toBe(client);
+  });
+
+  it('may be one of those that have variables by default', () => {
+    configureRedisClients({ roles: { ops: 'redis://configured:4' } });
+    expect(getOpsRedisClient(lazy).options.port).toBe(4);
+    configureRedisClients({
+      roles: { ops: { env: ['OPS_REDIS_URL', 'REDIS_URL'] } },
+    });
+  });
+
+  it('keeps its client when a function gives other credentials', () => {
+    let password = 'one';
+    const url = () => `redis://:${password}@configured:3`;
+    const client = clientOf(url);
+    password = 'two';
+    expect(getRoleRedisClient('sessions', lazy)).toBe(client);
+  });
+
+  it('has another client when a function gives another server', () => {
+    let host = 'one';
+    const client = clientOf(() => `redis://:pw@${host}`);
+    host = 'two';
+    expect(getRoleRedisClient('sessions', lazy)).not.toBe(client);
+  });
+
+  it('does not mix up the logins of two functions', () => {
+    const one = clientOf(() => 'redis://:one@configured');
+    const two = clientOf(() => 'redis://:two@configured');
+    expect(two).not.toBe(one);
+  });
+
+  it('keeps apart the fixed logins that options give', () => {
+    configureRedisClients({ roles: { sessions: () => 'redis://configured' } });
+    const [one, two] = ['one', 'two'].map((password) =>
+      getRoleRedisClient('sessions', { ...lazy, password }),
+    );
+    expect(two).not.toBe(one);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['an empty text', () => ''],
+    ['a promise', () => Promise.resolve('redis://:s3cret@host')],
+    ['null', () => null],
+    ['object', () => ({ url: 's3cret' })],
+  ])('says that a function gave %s, and not what', (given, source) => {
+    const message = `sessions Redis: its source gave`;
+    expect(() => clientOf(source as () => string)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SHARED_REDIS_NO_URL',
+        message: expect.stringMatching(`${message}.* ${given}`) as string,
+      }),
+    );
+  });
+
+  it('says when there is no such role', () => {
+    expect(() => getRoleRedisClient('cache' as 'ops')).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SHARED_REDIS_NO_URL',
+        message: expect.stringContaining('no role "cache"') as string,
       }),
     );
   });

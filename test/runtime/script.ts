@@ -60,6 +60,15 @@ export class Script {
     return { lines: this.#lines, lingered };
   }
 
+  /** Sends a signal; waits for the end and tells by which signal, or code. */
+  async endsAfter(
+    signal: NodeJS.Signals,
+  ): Promise<{ readonly by: unknown; readonly lines: string[] }> {
+    this.#child.kill(signal);
+    const [code, by] = await this.#ended;
+    return { by: by ?? code, lines: this.#lines };
+  }
+
   /** Whether the script still runs after a time; ends it. */
   async stillRunsAfter(ms: number): Promise<boolean> {
     await Promise.race([this.#ended, sleep(ms)]);

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { Redis, RedisOptions } from 'ioredis';
@@ -10,6 +11,7 @@ import { brokenUrl, secret, SECRET, secretOptions } from './secrets.ts';
 const {
   configureRedisClients,
   getRedisClient,
+  inspectRedisClients,
   openDedicatedRedisClient,
   resetRedisClients,
 } = api;
@@ -182,6 +184,27 @@ describe('no secret is in a warning', () => {
       { numRuns: 20, examples: [[`redis:/:${SECRET}@host`]] },
     );
   });
+});
+
+it('no secret is in inspection or in channels', () => {
+  const events = ['open', 'hit', 'close', 'reject'] as const;
+  const messages: unknown[] = [];
+  const listener = (message: unknown) => void messages.push(message);
+  for (const event of events) subscribe(`shared-redis:${event}`, listener);
+  fc.assert(
+    fc.property(secretOptions, brokenUrl, (options, url) => {
+      messages.length = 0;
+      for (const arg of [options, options, url]) {
+        errorOf(() => getRedisClient(arg as RedisOptions));
+      }
+      errorOf(() => openDedicatedRedisClient(url, lazy));
+      errorOf(() => (getRedisClient(options) as Redis).disconnect());
+      expect(messages).not.toEqual([]);
+      expect(seen(inspectRedisClients())).not.toContain(SECRET);
+      expect(seen(messages)).not.toContain(SECRET);
+    }),
+  );
+  for (const event of events) unsubscribe(`shared-redis:${event}`, listener);
 });
 
 it('no secret is in CLIENT LIST', async () => {
