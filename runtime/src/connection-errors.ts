@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { RedisOptions } from 'ioredis';
-import { isMistypedUrl } from './mistyped-url.js';
+import { isMistyped } from './mistyped-url.js';
 import { identityOf, type Opening } from './opening.js';
 import { settings } from './settings.js';
 import { warn } from './warnings.js';
@@ -46,8 +46,12 @@ function kindOf(error: ConnectionError): string {
 
 /** What the messages of a client's errors may hold and nobody is to see. */
 export function secretsOf(options: RedisOptions): readonly unknown[] {
-  const { password, sentinelPassword, path } = options;
-  return [password, sentinelPassword, isMistypedUrl(path) && path];
+  const { password, sentinelPassword, path, host } = options;
+  return [
+    password,
+    sentinelPassword,
+    ...(isMistyped(options) ? [path, host] : []),
+  ];
 }
 
 /** Some servers repeat the arguments of a command they refuse. */

@@ -9,7 +9,7 @@ import { SharedRedisError } from './errors.js';
 import { release } from './guard.js';
 import { exitWhenIdle, pendingOf } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
-import { isMistypedUrl } from './mistyped-url.js';
+import { isMistyped } from './mistyped-url.js';
 import type { RotatingParser } from './role-clients.js';
 import { withRotatingLogin } from './rotating-login.js';
 import { sharedClientOf } from './shared-client.js';
@@ -104,7 +104,7 @@ function driverOf(
 /** The server of a client, for messages. */
 function endpointOf(options: RedisOptions): string {
   if (options.sentinels) return `the Sentinel group ${String(options.name)}`;
-  if (isMistypedUrl(options.path)) return 'a path that is no URL';
+  if (isMistyped(options)) return 'a mistyped URL';
   return options.path ?? `${options.host}:${options.port}`;
 }
 

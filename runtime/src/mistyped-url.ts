@@ -1,7 +1,11 @@
+import type { RedisOptions } from 'ioredis';
+
 /**
- * Whether a socket's path may be a URL that the driver did not recognise, with
- * credentials in it: the paths of sockets hold neither `:` nor `@`.
+ * Whether options come from a URL that was mistyped, so that credentials may be
+ * in other places of them. The path of a socket holds neither `:` nor `@`, and
+ * a database is a number: after a password whose `/` is not escaped, the driver
+ * takes the user for the host and the password for the database.
  */
-export function isMistypedUrl(path: string | null | undefined): boolean {
-  return typeof path === 'string' && /[:@]/.test(path);
+export function isMistyped({ path, db }: RedisOptions): boolean {
+  return /[:@]/.test(path ?? '') || Number.isNaN(db);
 }

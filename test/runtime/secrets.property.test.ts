@@ -153,7 +153,12 @@ describe('no secret is in a warning', () => {
         expect(tooMany(url)).not.toContain(SECRET);
         await resetRedisClients();
       }),
-      { examples: [[`redis//:${SECRET}#@host`]] },
+      {
+        examples: [
+          [`redis//:${SECRET}#@host`],
+          [`redis://${SECRET}-user:/${SECRET}@host`],
+        ],
+      },
     );
   });
 
