@@ -21,7 +21,7 @@ export interface Evidence {
 /** One expression that opens a connection; its place is the expression's first character. */
 export interface Site extends Place {
   readonly driver: DriverName;
-  readonly form: 'new' | 'createClient' | 'duplicate' | 'subclass';
+  readonly form: 'new' | 'createClient' | 'duplicate' | 'opener' | 'subclass';
   readonly scope: 'import' | 'function' | 'constructor' | 'field';
   /** Whether it can run more than once in a process. */
   readonly repeated: boolean;

@@ -3,10 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
-import type { Origin } from './origins.js';
+import { type FromRegistry, Modules } from './modules.js';
+import type { OpenExpression, Origin } from './origins.js';
 import { Provenance } from './provenance.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
-import type { SourceInput } from './source.js';
+import { readsOf, type SourceInput } from './source.js';
 import type { Use } from './uses.js';
 import { usesOf } from './value-flow.js';
 
@@ -14,7 +15,7 @@ import { usesOf } from './value-flow.js';
 export interface Open {
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly driver: DriverName;
-  readonly form: 'new' | 'createClient' | 'duplicate' | 'subclass';
+  readonly form: OpenExpression['form'] | 'duplicate';
   readonly product: Product;
   /** Whether the callee is the driver's on every path, not only on some. */
   readonly certain: boolean;
@@ -22,9 +23,10 @@ export interface Open {
   readonly uses: readonly Use[];
 }
 
-/** A call that gets a client from the registry, and everything that happens to it in its file. */
+/** An expression that gets a client from the registry, and everything that happens to it in its file. */
 export interface RegistryClient {
-  readonly node: TSESTree.CallExpression;
+  readonly node: TSESTree.Node;
+  readonly driver: DriverName;
   readonly uses: readonly Use[];
 }
 
@@ -39,9 +41,12 @@ export interface Analysis {
 }
 
 /** Finds the opens and registry clients of a file and follows each through it. */
-export function analyze(source: SourceInput): Analysis {
+export function analyze(
+  source: SourceInput,
+  modules: Modules = new Modules(),
+): Analysis {
   const index = new FileIndex(source);
-  const provenance = new Provenance(index);
+  const provenance = new Provenance(index, modules);
   const opens = new Map<TSESTree.Node, Open>();
   const clients = { shared: [], dedicated: [] } as Record<
     'shared' | 'dedicated',
@@ -52,7 +57,7 @@ export function analyze(source: SourceInput): Analysis {
     facts: Pick<Open, 'node' | 'driver' | 'form' | 'product' | 'certain'>,
   ): void => {
     if (opens.has(facts.node)) return;
-    const uses = usesOf(facts.node, index, provenance);
+    const uses = usesOf(facts.node, facts.driver, index, provenance);
     opens.set(facts.node, {
       ...facts,
       uses,
@@ -77,15 +82,28 @@ export function analyze(source: SourceInput): Analysis {
     }
   };
 
+  const addClient = (
+    node: TSESTree.Node,
+    { ownership, driver }: FromRegistry,
+  ): void => {
+    const uses = usesOf(node, driver, index, provenance);
+    clients[ownership].push({ node, driver, uses });
+    addDuplicates(uses, { driver, product: 'client' });
+  };
+
   for (const node of [...index.news, ...index.calls]) {
     const open = provenance.open(node);
     if (open) addOpen(open);
     if (open || node.type !== 'CallExpression') continue;
-    const kind = provenance.registryCall(node);
-    if (!kind) continue;
-    const uses = usesOf(node, index, provenance);
-    clients[kind].push({ node, uses });
-    addDuplicates(uses, { driver: 'ioredis', product: 'client' });
+    const client = provenance.registryCall(node);
+    if (client) addClient(node, client);
+  }
+  if (modules.haveClients) {
+    for (const variable of index.variables()) {
+      const client = provenance.registryVariable(variable);
+      if (!client) continue;
+      for (const read of readsOf(variable)) addClient(read, client);
+    }
   }
   return {
     opens: [...opens.values()].sort(

@@ -29,7 +29,7 @@ export const LISTENER_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Methods that return the client itself. */
-const SELF_METHODS: ReadonlySet<string> = new Set([
+export const SELF_METHODS: ReadonlySet<string> = new Set([
   ...LISTENER_METHODS,
   'off',
   'removeListener',
@@ -179,7 +179,7 @@ export const XREAD_OPTIONS: Readonly<Record<string, number>> = {
 export const COMMANDS: ReadonlySet<string> = new Set(list);
 
 /** What a call returns, if that is the client or its command chain again. */
-export function resultOf(
+export function resultOfMethod(
   method: string,
   receiver: Receiver,
 ): Receiver | undefined {
@@ -189,7 +189,8 @@ export function resultOf(
   return SELF_METHODS.has(method) ? 'client' : CHAIN_METHODS.get(method);
 }
 
-function each<E extends Effect>(
+/** The same effect for several names. */
+export function each<E extends Effect>(
   effect: E,
   ...names: readonly string[]
 ): Record<string, E> {

@@ -8,19 +8,29 @@ import {
   INERT_PROPERTIES,
   LISTENER_METHODS,
   METHOD_EFFECTS,
+  resultOfMethod,
   SUBCOMMAND_EFFECTS,
   SUBSCRIBER_EVENTS,
   XREAD_OPTIONS,
 } from './command-effects.js';
+import type { DriverName } from './drivers.js';
+import * as nodeRedis from './node-redis-effects.js';
 import { keyName, stringValue } from './source.js';
 import type { Receiver, Use } from './uses.js';
 
 /** What one use of a client does to its connection. */
 export function effectOf(use: Use): Effect {
   switch (use.kind) {
-    case 'call':
-      return effectOfMethod(use.method, use.call.arguments, use.receiver);
+    case 'call': {
+      const { method, call, receiver } = use;
+      return use.driver === 'node-redis'
+        ? nodeRedis.effectOfMethod(method, call.arguments, receiver)
+        : effectOfMethod(method, call.arguments, receiver);
+    }
     case 'property':
+      if (use.driver === 'node-redis') {
+        return nodeRedis.effectOfProperty(use.property);
+      }
       if (CLOSE_METHODS.has(use.property)) return 'close';
       return INERT_PROPERTIES.has(use.property) ? 'inert' : 'unknown';
     case 'using':
@@ -28,6 +38,17 @@ export function effectOf(use: Use): Effect {
     default:
       return 'unknown';
   }
+}
+
+/** What a call returns, if that is the client or its command chain again. */
+export function resultOf(
+  driver: DriverName,
+  method: string,
+  receiver: Receiver,
+): Receiver | undefined {
+  return driver === 'node-redis'
+    ? nodeRedis.resultOf(method, receiver)
+    : resultOfMethod(method, receiver);
 }
 
 type Arguments = readonly TSESTree.CallExpressionArgument[];

@@ -1,8 +1,8 @@
 /** A client library whose connections the analysis follows. */
-export type DriverName = 'ioredis';
+export type DriverName = 'ioredis' | 'iovalkey' | 'node-redis' | 'valkey-glide';
 
 /** What an export of a driver opens. */
-export type Product = 'client' | 'cluster';
+export type Product = 'client' | 'cluster' | 'sentinel' | 'pool';
 
 interface Driver {
   /** The modules that export it. */
@@ -15,45 +15,45 @@ interface Driver {
   readonly factories: Readonly<Record<string, Product>>;
 }
 
+const IOREDIS: Omit<Driver, 'modules'> = {
+  self: ['default', 'Redis'],
+  constructors: { '': 'client', Cluster: 'cluster' },
+  factories: { createClient: 'client' },
+};
+
 /** To add a driver, add a row. */
 const DRIVERS: Readonly<Record<DriverName, Driver>> = {
-  ioredis: {
-    modules: ['ioredis'],
-    self: ['default', 'Redis'],
-    constructors: { '': 'client', Cluster: 'cluster' },
-    factories: { createClient: 'client' },
+  ioredis: { modules: ['ioredis'], ...IOREDIS },
+  iovalkey: { modules: ['iovalkey'], ...IOREDIS },
+  'node-redis': {
+    modules: ['redis', '@redis/client'],
+    self: ['default'],
+    constructors: { RedisClient: 'client' }, // of version 3
+    factories: {
+      createClient: 'client',
+      createCluster: 'cluster',
+      createSentinel: 'sentinel',
+      createClientPool: 'pool',
+    },
+  },
+  'valkey-glide': {
+    modules: ['@valkey/valkey-glide'],
+    self: ['default'],
+    constructors: {},
+    factories: {
+      'GlideClient.createClient': 'client',
+      'GlideClusterClient.createClient': 'cluster',
+    },
   },
 };
 
-/** What the exports of the registry module return. */
-export const REGISTRY_MODULE = 'shared-redis';
-const REGISTRY_EXPORTS: Readonly<Record<string, 'shared' | 'dedicated'>> = {
-  getRedisClient: 'shared',
-  getOpsRedisClient: 'shared',
-  getBrokerRedisClient: 'shared',
-  getRedisCluster: 'shared',
-  openDedicatedRedisClient: 'dedicated',
-};
+export const DRIVER_NAMES = Object.keys(DRIVERS) as readonly DriverName[];
 
-const DRIVER_OF_MODULE = new Map(
-  Object.entries(DRIVERS).flatMap(([name, driver]) =>
-    driver.modules.map((module) => [module, name as DriverName] as const),
+export const DRIVER_OF_MODULE: ReadonlyMap<string, DriverName> = new Map(
+  DRIVER_NAMES.flatMap((name) =>
+    DRIVERS[name].modules.map((module) => [module, name] as const),
   ),
 );
-
-const MENTION = new RegExp(
-  [...DRIVER_OF_MODULE.keys(), REGISTRY_MODULE].join('|'),
-);
-
-/** Whether a file can have anything to do with Redis at all. One regular expression, before any parsing. */
-export function mentionsRedis(text: string): boolean {
-  return MENTION.test(text);
-}
-
-/** The driver whose module this is. */
-export function driverOfModule(source: string): DriverName | undefined {
-  return DRIVER_OF_MODULE.get(source);
-}
 
 /** What `new` on this export of a driver opens, or what calling it opens. */
 export function openedBy(
@@ -65,16 +65,4 @@ export function openedBy(
   const own = path.findIndex((name) => !self.includes(name));
   const name = own < 0 ? '' : path.slice(own).join('.');
   return Object.hasOwn(exports, name) ? exports[name] : undefined;
-}
-
-/** What calling this export of the registry module returns. */
-export function returnedByRegistry(
-  source: string,
-  path: readonly string[],
-): 'shared' | 'dedicated' | undefined {
-  if (source !== REGISTRY_MODULE) return undefined;
-  const name = path.filter((part) => part !== 'default').join('.');
-  return Object.hasOwn(REGISTRY_EXPORTS, name)
-    ? REGISTRY_EXPORTS[name]
-    : undefined;
 }

@@ -61,6 +61,11 @@ export class FileIndex {
     );
   }
 
+  /** All variables of the file. */
+  variables(): Iterable<Variable> {
+    return new Set(this.#declared.values());
+  }
+
   /** The variable an identifier reads or writes; `undefined` for a global. */
   variable(identifier: TSESTree.Node): Variable | undefined {
     const variable = this.#references.get(identifier)?.resolved;

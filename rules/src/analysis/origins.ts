@@ -35,7 +35,7 @@ export type Origin =
 export interface OpenExpression {
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly driver: DriverName;
-  readonly form: 'new' | 'createClient' | 'subclass';
+  readonly form: 'new' | 'createClient' | 'opener' | 'subclass';
   readonly product: Product;
   /** Whether the callee is this driver's on every path, not only on some. */
   readonly certain: boolean;

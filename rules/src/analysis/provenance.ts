@@ -1,14 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type DriverName,
-  driverOfModule,
-  openedBy,
-  type Product,
-  returnedByRegistry,
-} from './drivers.js';
 import type { FileIndex } from './file-index.js';
 import { MemberSources } from './member-sources.js';
+import type { FromRegistry, Modules, OpenedBy } from './modules.js';
 import {
   isCreateRequire,
   isRequire,
@@ -37,14 +31,16 @@ import { declaredSources, writtenSources } from './writes.js';
 /** Answers "where does the value of this expression come from?" inside one file, by scopes and never by names. */
 export class Provenance {
   readonly #index: FileIndex;
+  readonly #modules: Modules;
   readonly #origins = new Map<TSESTree.Node, readonly Origin[]>();
   readonly #variables = new Map<Variable, Sources>();
   readonly #members: MemberSources;
   readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
 
-  constructor(index: FileIndex) {
+  constructor(index: FileIndex, modules: Modules) {
     this.#index = index;
+    this.#modules = modules;
     this.#members = new MemberSources(index);
     // In the order in which they run, so that the answer for a long chain needs no recursion.
     for (const call of index.calls.toSorted(byEnd)) this.origins(call);
@@ -85,14 +81,22 @@ export class Provenance {
     return open;
   }
 
-  /** What the registry hands out at this call, if it is one of its functions. */
-  registryCall(
-    node: TSESTree.CallExpression,
-  ): 'shared' | 'dedicated' | undefined {
+  /** The client that the registry hands out at this call, if it is one of its functions. */
+  registryCall(node: TSESTree.CallExpression): FromRegistry | undefined {
     for (const origin of this.origins(node.callee)) {
       if (origin.kind !== 'module') continue;
-      const returned = returnedByRegistry(origin.source, origin.path);
+      const returned = this.#modules.returned(origin.source, origin.path);
       if (returned) return returned;
+    }
+    return undefined;
+  }
+
+  /** The client that a variable holds as an export of the registry. */
+  registryVariable(variable: Variable): FromRegistry | undefined {
+    for (const source of this.#variable(variable)) {
+      if (source.kind !== 'module') continue;
+      const exported = this.#modules.exported(source.source, source.path);
+      if (exported) return exported;
     }
     return undefined;
   }
@@ -109,11 +113,7 @@ export class Provenance {
       node,
       driver: first.driver,
       product: first.product,
-      form: first.subclass
-        ? 'subclass'
-        : how === 'factories'
-          ? 'createClient'
-          : 'new',
+      form: formOf(first, how),
       certain: opened.every((each) => each && isSame(each, first)),
     };
   }
@@ -124,9 +124,9 @@ export class Provenance {
     subclasses: ReadonlySet<ClassNode> = new Set(),
   ): Opened | undefined {
     if (origin.kind === 'module') {
-      const driver = driverOfModule(origin.source);
-      const product = driver && openedBy(driver, origin.path, how);
-      return product && { driver, product, subclass: subclasses.size > 0 };
+      const { source, path } = origin;
+      const opened = this.#modules.opened(source, path, how);
+      return opened && { ...opened, subclass: subclasses.size > 0 };
     }
     if (
       origin.kind !== 'class' ||
@@ -236,8 +236,8 @@ export class Provenance {
   #call(node: TSESTree.CallExpression): Sources {
     const open = this.open(node);
     if (open) return [{ kind: 'open', open }];
-    const kind = this.registryCall(node);
-    if (kind) return [{ kind, node }];
+    const client = this.registryCall(node);
+    if (client) return [{ kind: client.ownership, node }];
     return this.origins(node.callee).flatMap((callee): Sources => {
       if (isRequire(callee)) return moduleOrigin(node.arguments[0]);
       if (isCreateRequire(callee)) return REQUIRE;
@@ -251,10 +251,17 @@ export class Provenance {
 }
 
 /** What calling a constructor or a factory opens. */
-interface Opened {
-  readonly driver: DriverName;
-  readonly product: Product;
+interface Opened extends OpenedBy {
   readonly subclass: boolean;
+}
+
+function formOf(
+  { subclass, byOpener }: Opened,
+  how: 'constructors' | 'factories',
+): OpenExpression['form'] {
+  if (subclass) return 'subclass';
+  if (byOpener) return 'opener';
+  return how === 'factories' ? 'createClient' : 'new';
 }
 
 function isSame(one: Opened, other: Opened): boolean {

@@ -100,6 +100,15 @@ export function isValueReference(reference: Partial<Reference>): boolean {
   return reference.isValueReference ?? true;
 }
 
+/** Where the value of a variable is read. */
+export function readsOf({
+  references,
+}: Variable): readonly (TSESTree.Identifier | TSESTree.JSXIdentifier)[] {
+  return references
+    .filter((each) => each.isRead() && isValueReference(each))
+    .map(({ identifier }) => identifier);
+}
+
 /** Whether a node is what an assignment, a loop or a pattern writes to. */
 export function isWritten(node: TSESTree.Node): boolean {
   const { parent } = node;

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { DriverName } from './drivers.js';
+
 /** What a method is called on: the client, or the command chain that `pipeline()` or `multi()` returned. */
 export type Receiver = 'client' | 'pipeline' | 'multi';
 
@@ -7,6 +9,7 @@ export type Receiver = 'client' | 'pipeline' | 'multi';
 export type Use =
   | {
       readonly kind: 'call';
+      readonly driver: DriverName;
       readonly node: TSESTree.MemberExpression;
       readonly call: TSESTree.CallExpression;
       readonly method: string;
@@ -15,6 +18,7 @@ export type Use =
   | {
       /** A property that is read but not called: `client.status`, `client.quit.bind(client)`, `const { quit } = client`. */
       readonly kind: 'property';
+      readonly driver: DriverName;
       readonly node: TSESTree.MemberExpression | TSESTree.Property;
       readonly property: string;
     }

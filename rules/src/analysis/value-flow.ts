@@ -9,7 +9,8 @@ import {
   parameterName,
   parameterPropertyOf,
 } from './class-fields.js';
-import { resultOf } from './command-effects.js';
+import { resultOf } from './commands.js';
+import type { DriverName } from './drivers.js';
 import { departureInto, isExportsMember } from './departures.js';
 import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
@@ -23,11 +24,11 @@ import {
   enclosingFunction,
   type FunctionNode,
   isExported,
-  isValueReference,
   isWrapper,
   isWritten,
   keyName,
   memberName,
+  readsOf,
   type Variable,
 } from './source.js';
 import type { Departure, Receiver, Use } from './uses.js';
@@ -39,11 +40,12 @@ import type { Departure, Receiver, Use } from './uses.js';
  * cannot follow is recorded as a departure, never dropped. In source order.
  */
 export function usesOf(
-  created: TSESTree.Expression,
+  created: TSESTree.Node,
+  driver: DriverName,
   index: FileIndex,
   provenance: Provenance,
 ): readonly Use[] {
-  const uses = new ValueFlow(index, provenance).trace(created);
+  const uses = new ValueFlow(driver, index, provenance).trace(created);
   return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
@@ -51,10 +53,12 @@ class ValueFlow {
   readonly #uses: Use[] = [];
   readonly #pending: [node: TSESTree.Node, receiver: Receiver][] = [];
   readonly #seen = new Seen();
+  readonly #driver: DriverName;
   readonly #index: FileIndex;
   readonly #provenance: Provenance;
 
-  constructor(index: FileIndex, provenance: Provenance) {
+  constructor(driver: DriverName, index: FileIndex, provenance: Provenance) {
+    this.#driver = driver;
     this.#index = index;
     this.#provenance = provenance;
   }
@@ -146,6 +150,7 @@ class ValueFlow {
           if (property.type === 'Property' && name !== undefined) {
             this.#uses.push({
               kind: 'property',
+              driver: this.#driver,
               node: property,
               property: name,
             });
@@ -187,11 +192,7 @@ class ValueFlow {
     if (declared && isExported(variable)) {
       this.#leave('exported', declared, variable.name);
     }
-    for (const reference of variable.references) {
-      if (reference.isRead() && isValueReference(reference)) {
-        this.#follow(reference.identifier, receiver);
-      }
-    }
+    for (const read of readsOf(variable)) this.#follow(read, receiver);
   }
 
   /** The value is put into a member of a class. */
@@ -237,17 +238,19 @@ class ValueFlow {
     }
     const call = calledWith(member);
     if (!call) {
-      this.#uses.push({ kind: 'property', node: member, property: name });
+      const [kind, driver] = ['property', this.#driver] as const;
+      this.#uses.push({ kind, driver, node: member, property: name });
       return;
     }
     this.#uses.push({
       kind: 'call',
+      driver: this.#driver,
       node: member,
       call,
       method: name,
       receiver,
     });
-    const result = resultOf(name, receiver);
+    const result = resultOf(this.#driver, name, receiver);
     if (result) this.#follow(call, result);
   }
 

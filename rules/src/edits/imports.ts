@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { driverOfModule, REGISTRY_MODULE } from '../analysis/drivers.js';
+import { DRIVER_OF_MODULE } from '../analysis/drivers.js';
+import { REGISTRY_MODULE } from '../analysis/registry.js';
 import type { SourceInput } from '../analysis/source.js';
 import {
   type Edit,
@@ -109,7 +110,7 @@ function importAnchor(ast: TSESTree.Program): TSESTree.Node | undefined {
   const isImport = (statement: TSESTree.Node): boolean =>
     importedModules(statement).length > 0;
   const ofDriver = ast.body.filter((statement) =>
-    importedModules(statement).some((name) => driverOfModule(name)),
+    importedModules(statement).some((name) => DRIVER_OF_MODULE.has(name)),
   );
   // Imports may stand anywhere; a `require` must come before what uses it.
   const nearest =

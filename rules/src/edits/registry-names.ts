@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { REGISTRY_MODULE } from '../analysis/drivers.js';
+import { REGISTRY_MODULE } from '../analysis/registry.js';
 import {
   keyName,
   type SourceInput,

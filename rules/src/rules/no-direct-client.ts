@@ -1,6 +1,11 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { type Open, type Purpose, REGISTRY_MODULE } from '../analysis/index.js';
+import {
+  type Open,
+  type Purpose,
+  REGISTRY_MODULE,
+  registryModuleOf,
+} from '../analysis/index.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { type RegistryFunction, rewriteOpens } from '../edits/index.js';
 import { judge, type Judgement } from '../verdicts/index.js';
@@ -71,14 +76,18 @@ function messageOf({ scope }: Open): MessageIds {
   }
 }
 
-function adviceFor({ verdict, reason }: Judgement): string {
+function adviceFor({ open, verdict, reason }: Judgement): string {
+  const module = registryModuleOf(open.driver);
+  if (module === undefined) {
+    return `shared-redis has no registry for ${open.driver}: open one client where the program starts, and pass it on.`;
+  }
   switch (verdict) {
     case 'share':
-      return `Use getRedisClient() from '${REGISTRY_MODULE}'.`;
+      return `Use getRedisClient() from '${module}'.`;
     case 'dedicate':
-      return `Use openDedicatedRedisClient() from '${REGISTRY_MODULE}': ${reason}.`;
+      return `Use openDedicatedRedisClient() from '${module}': ${reason}.`;
     case 'manual':
-      return `Before you use getRedisClient() from '${REGISTRY_MODULE}', note: ${reason}.`;
+      return `Before you use getRedisClient() from '${module}', note: ${reason}.`;
   }
 }
 
@@ -97,6 +106,7 @@ function suggestedCalls({
   purpose,
 }: Judgement): readonly RegistryFunction[] {
   const rewritable =
+    open.driver === 'ioredis' &&
     open.product === 'client' &&
     open.certain &&
     (open.form === 'new' || open.form === 'createClient');

@@ -3,6 +3,7 @@ import {
   type Analysis,
   closesIn,
   DEDICATED_PURPOSES,
+  type DriverName,
   type Open,
   type Purpose,
   purposeOf,
@@ -132,10 +133,16 @@ function named(use: Use | undefined): string {
   return name === undefined ? '' : ` as \`${name}\``;
 }
 
+/** The drivers whose constructor takes the arguments of `getRedisClient` of `shared-redis`. */
+const REWRITTEN: ReadonlySet<DriverName> = new Set<DriverName>(['ioredis']);
+
 /** Why an open cannot be rewritten, whatever it is used for. */
 function shapeObstacle(open: Open): string | undefined {
   if (open.form === 'subclass') {
     return 'opens a subclass of the driver: the registry would open the driver itself';
+  }
+  if (open.form === 'opener') {
+    return 'an in-house function opens it: let that function return getRedisClient()';
   }
   if (open.form === 'duplicate') {
     return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
@@ -143,9 +150,12 @@ function shapeObstacle(open: Open): string | undefined {
   if (open.product === 'cluster') {
     return 'a Redis Cluster client, which is not rewritten: see getRedisCluster()';
   }
-  return open.certain
+  if (!open.certain) {
+    return 'which class it opens is decided while the program runs';
+  }
+  return REWRITTEN.has(open.driver)
     ? undefined
-    : 'which class it opens is decided while the program runs';
+    : `a client of ${open.driver}, which is not rewritten`;
 }
 
 /**

@@ -1,0 +1,163 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import {
+  COMMAND_EFFECTS,
+  COMMANDS,
+  each,
+  type Effect,
+  LISTENER_METHODS,
+  SELF_METHODS,
+  SUBCOMMAND_EFFECTS,
+} from './command-effects.js';
+import { keyName, stringValue } from './source.js';
+import type { Receiver } from './uses.js';
+
+type Arguments = readonly TSESTree.CallExpressionArgument[];
+
+/** What node-redis' own methods do that send no command of their name. */
+const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
+  ...each('close', 'close', 'destroy', 'disconnect', 'end', 'quit', 'QUIT'),
+  ...each('connect', 'connect'),
+  ...each('duplicate', 'duplicate'),
+  ...each(
+    'inert',
+    ...SELF_METHODS,
+    'asap',
+    'createPool',
+    'eventNames',
+    'getMaxListeners',
+    'listenerCount',
+    'listeners',
+    'rawListeners',
+    'ref',
+    'unref',
+    'withCommandOptions',
+    'withTypeMapping',
+  ),
+  ...each('state', 'removeAllListeners', 'reset'),
+  ...each(
+    'command',
+    'MULTI',
+    'executeIsolated',
+    'hScanIterator',
+    'multi',
+    'sScanIterator',
+    'scanIterator',
+    'zScanIterator',
+  ),
+};
+
+/** Properties that may be read without consequence. */
+const INERT_PROPERTIES: ReadonlySet<string> = new Set([
+  'commandOptions',
+  'isOpen',
+  'isPubSubActive',
+  'isReady',
+  'isWatching',
+  'options',
+]);
+
+/** Methods that return the client again, or a view of it. */
+const RETURN_CLIENT: ReadonlySet<string> = new Set([
+  ...SELF_METHODS,
+  'asap',
+  'connect',
+  'withCommandOptions',
+  'withTypeMapping',
+]);
+
+/** Methods of a transaction that do not return it again. */
+const CHAIN_ENDS = /^exec/i;
+
+export function effectOfMethod(
+  method: string,
+  args: Arguments,
+  receiver: Receiver,
+): Effect {
+  if (LISTENER_METHODS.has(method)) return 'listener';
+  if (receiver === 'client' && Object.hasOwn(METHOD_EFFECTS, method)) {
+    return METHOD_EFFECTS[method]!;
+  }
+  if (method === 'sendCommand') return effectOfWords(args[0], receiver);
+  if (receiver !== 'client' && CHAIN_ENDS.test(method)) return 'command';
+  return effectOfCommand(commandOf(method), args, receiver);
+}
+
+export function effectOfProperty(property: string): Effect {
+  if (METHOD_EFFECTS[property] === 'close') return 'close';
+  return INERT_PROPERTIES.has(property) ? 'inert' : 'unknown';
+}
+
+/** What a call returns, if that is the client or its transaction again. */
+export function resultOf(
+  method: string,
+  receiver: Receiver,
+): Receiver | undefined {
+  if (receiver !== 'client') {
+    return CHAIN_ENDS.test(method) ? undefined : receiver;
+  }
+  if (/^multi$/i.test(method)) return 'multi';
+  return RETURN_CLIENT.has(method) ? 'client' : undefined;
+}
+
+/** A command, and its subcommand where it has them. */
+interface Command {
+  readonly name: string;
+  readonly sub: string | undefined;
+}
+
+/** `clientSetName`, `CLIENT_SETNAME` → `client`, `setname`; `hGetAll` → `hgetall`. */
+function commandOf(method: string): Command {
+  const name = method.replaceAll('_', '').toLowerCase();
+  const container = Object.keys(SUBCOMMAND_EFFECTS).find(
+    (each) => name.startsWith(each) && name !== each,
+  );
+  return container === undefined
+    ? { name, sub: undefined }
+    : { name: container, sub: name.slice(container.length) };
+}
+
+function effectOfCommand(
+  { name, sub }: Command,
+  args: Arguments,
+  receiver: Receiver,
+): Effect {
+  if (!COMMANDS.has(name)) return 'unknown';
+  if (Object.hasOwn(SUBCOMMAND_EFFECTS, name)) {
+    return sub === undefined ? 'unknown' : SUBCOMMAND_EFFECTS[name]!(sub);
+  }
+  const effect =
+    name === 'xread' || name === 'xreadgroup'
+      ? effectOfXread(args[name === 'xread' ? 1 : 3])
+      : Object.hasOwn(COMMAND_EFFECTS, name)
+        ? COMMAND_EFFECTS[name]!
+        : 'command';
+  return effect === 'blocking' && receiver === 'multi' ? 'command' : effect;
+}
+
+/** `{ COUNT: 10, BLOCK: 0 }`, or nothing. */
+function effectOfXread(options: TSESTree.Node | undefined): Effect {
+  if (options === undefined) return 'command';
+  if (options.type !== 'ObjectExpression') return 'unknown';
+  if (options.properties.some((each) => each.type !== 'Property')) {
+    return 'unknown';
+  }
+  return options.properties.some(
+    (each) => each.type === 'Property' && keyName(each) === 'BLOCK',
+  )
+    ? 'blocking'
+    : 'command';
+}
+
+/** `sendCommand(['CLIENT', 'SETNAME', 'me'])` */
+function effectOfWords(
+  words: TSESTree.Node | undefined,
+  receiver: Receiver,
+): Effect {
+  if (words?.type !== 'ArrayExpression') return 'unknown';
+  const [name, sub] = words.elements.map(
+    (element) => element && stringValue(element)?.toLowerCase(),
+  );
+  if (!name || /^xread/.test(name)) return 'unknown';
+  return effectOfCommand({ name, sub: sub ?? undefined }, [], receiver);
+}
