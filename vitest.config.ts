@@ -12,7 +12,7 @@ export default defineConfig({
         replacement: source('runtime/src/index.ts'),
       },
       {
-        find: /^shared-redis\/(iovalkey|node-redis|opentelemetry|redis-client)$/,
+        find: /^shared-redis\/(.+)$/,
         replacement: source('runtime/src/$1.ts'),
       },
       {

@@ -1,0 +1,57 @@
+// Bundles what `tsc` leaves out: it writes the declarations only.
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'rolldown';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+const { exports, peerDependencies } = JSON.parse(
+  readFileSync(join(folder, 'package.json'), 'utf8'),
+);
+
+/** What the package exports as `dist/esm/<name>.js` is `src/<name>.ts`. */
+const entries = Object.values(exports)
+  .filter((target) => target.import)
+  .map((target) => basename(target.import, '.js'));
+
+/** The package is ESM; Node and TypeScript have to be told what is not. */
+const markCommonjs = {
+  name: 'mark-commonjs',
+  generateBundle() {
+    const source = '{ "type": "commonjs" }\n';
+    this.emitFile({ type: 'asset', fileName: 'package.json', source });
+  },
+};
+
+/** Chunks of an earlier build. The declarations next to them stay. */
+const removeStale = {
+  name: 'remove-stale',
+  writeBundle({ dir }, bundle) {
+    readdirSync(dir)
+      .filter((file) => file.endsWith('.js') && !(file in bundle))
+      .forEach((file) => rmSync(join(dir, file)));
+  },
+};
+
+const output = (format, plugins) => ({
+  format,
+  plugins,
+  dir: join(folder, 'dist', format),
+  // In the folder of the entries: a stack tells by it what is of this package.
+  chunkFileNames: 'chunk-[name].js',
+  comments: false,
+});
+
+// What several entries need is in chunks of its own, so that it exists once.
+export default defineConfig({
+  cwd: folder,
+  input: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])),
+  external: Object.keys(peerDependencies),
+  platform: 'node',
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+  output: [
+    output('esm', [removeStale]),
+    output('cjs', [removeStale, markCommonjs]),
+  ],
+});
