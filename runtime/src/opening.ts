@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /**
  * - `shared`: from `getRedisClient` and the like;
  * - `cluster`: from `getRedisCluster`;
@@ -35,7 +33,7 @@ export interface Opening extends RedisClientIdentity {
 export function newOpening(about: Omit<RedisClientIdentity, 'id'>): Opening {
   return {
     ...about,
-    id: randomBytes(4).toString('hex'),
+    id: crypto.randomUUID().slice(0, 8),
     openedAt: new Date(),
     where: new Error('opened'),
     roles: new Set(about.role === undefined ? [] : [about.role]),
