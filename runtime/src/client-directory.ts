@@ -5,8 +5,9 @@ import {
 } from './client-registry.js';
 import type { RedisClientInfo } from './inspect.js';
 import type { Opening } from './opening.js';
-import { isPlainObject, serialise } from './serialise.js';
+import { SequenceMap } from './sequence-map.js';
 import { stabilityOf } from './stability.js';
+import { isPlainObject, tokensOf } from './tokens.js';
 
 /** What the directory has to know about a driver, on top of its clients. */
 export interface Driver<
@@ -32,7 +33,7 @@ export class ClientDirectory<Client extends object, Options extends object> {
   readonly #registry: ClientRegistry<Client, Options>;
   readonly #byUrl = new Map<string, Entry<Client, Options>>();
   #byFrozenOptions = new WeakMap<object, Entry<Client, Options>>();
-  readonly #byText = new Map<string, Entry<Client, Options>>();
+  readonly #bySpelling = new SequenceMap<Entry<Client, Options>>();
 
   constructor(driver: Driver<Client, Options>) {
     this.#driver = driver;
@@ -65,7 +66,7 @@ export class ClientDirectory<Client extends object, Options extends object> {
   reset(timeoutMs: number): Promise<void> {
     this.#byUrl.clear();
     this.#byFrozenOptions = new WeakMap();
-    this.#byText.clear();
+    this.#bySpelling.clear();
     return this.#registry.reset(timeoutMs);
   }
 
@@ -76,7 +77,7 @@ export class ClientDirectory<Client extends object, Options extends object> {
         return this.#findByOptions(arg1);
       }
     }
-    return this.#findByText([arg1, arg2, arg3]);
+    return this.#findBySpelling([arg1, arg2, arg3]);
   }
 
   #findByUrl(url: string): Entry<Client, Options> {
@@ -90,7 +91,7 @@ export class ClientDirectory<Client extends object, Options extends object> {
   #findByOptions(options: object): Entry<Client, Options> {
     const known = this.#byFrozenOptions.get(options);
     if (known !== undefined) return known;
-    const entry = this.#findByText([options]);
+    const entry = this.#findBySpelling([options]);
     // Asked first because it is cheap: most options are not frozen.
     if (
       Object.isFrozen(options) &&
@@ -102,16 +103,17 @@ export class ClientDirectory<Client extends object, Options extends object> {
     return entry;
   }
 
-  #findByText(args: readonly unknown[]): Entry<Client, Options> {
+  #findBySpelling(args: readonly unknown[]): Entry<Client, Options> {
     if (!args.every(isReadByContent)) return this.#findByMeaning(args);
-    const text = args.map(serialise).join();
-    const known = this.#byText.get(text);
+    // Options in another order are another spelling, so that none is sorted.
+    const spelling = tokensOf(args, Object.keys);
+    const known = this.#bySpelling.get(spelling);
     if (known !== undefined) return known;
 
     const entry = this.#findByMeaning(args);
-    // A getter may have told the driver something else than the text.
+    // A getter may have told the driver something else than us.
     if (args.every((arg) => stabilityOf(arg) !== 'live')) {
-      remember(this.#byText, text, entry);
+      remember(this.#bySpelling, spelling, entry);
     }
     return entry;
   }
@@ -125,17 +127,23 @@ export class ClientDirectory<Client extends object, Options extends object> {
   }
 }
 
-/** Drivers also read inherited options, which a text does not show. */
+/** Drivers also read inherited options, which a spelling does not show. */
 function isReadByContent(arg: unknown): boolean {
   if (typeof arg !== 'object' || arg === null) return true;
   return Array.isArray(arg) || isPlainObject(arg);
 }
 
-function remember<Value>(
-  cache: Map<string, Value>,
-  text: string,
+interface Cache<Key, Value> {
+  readonly size: number;
+  clear(): void;
+  set(key: Key, value: Value): unknown;
+}
+
+function remember<Key, Value>(
+  cache: Cache<Key, Value>,
+  spelling: Key,
   value: Value,
 ): void {
   if (cache.size >= MAX_CACHED_SPELLINGS) cache.clear();
-  cache.set(text, value);
+  cache.set(spelling, value);
 }

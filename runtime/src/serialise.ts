@@ -1,74 +1,34 @@
+import { tokensOf } from './tokens.js';
+
 /**
  * A text that is the same for values of the same meaning and differs
- * otherwise. Plain data and bytes count by content; functions, class instances
- * and unique symbols by identity. Texts hold secrets: never show one.
+ * otherwise. Plain data and bytes count by content, whatever the order of
+ * properties; functions, class instances and unique symbols by identity. Texts
+ * hold secrets: never show one.
  */
 export function serialise(value: unknown): string {
-  return textOf(value, []);
+  return tokensOf([value], sortedNames).map(textOf).join();
 }
 
-/** An object literal, `JSON.parse` result or the like, of any realm. */
-export function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype === null ||
-    prototype === Object.prototype ||
-    // Another realm's Object.prototype, for example that of a vm context.
-    (Object.getPrototypeOf(prototype) === null &&
-      Object.hasOwn(prototype as object, 'isPrototypeOf'))
-  );
+function sortedNames(value: object): string[] {
+  return Object.keys(value).sort();
 }
 
-function textOf(value: unknown, parents: object[]): string {
-  switch (typeof value) {
+function textOf(token: unknown): string {
+  switch (typeof token) {
     case 'string':
-      return quoted(value);
+      return quoted(token);
     case 'bigint':
-      return `${value}n`;
+      return `${token}n`;
     case 'symbol':
-      return symbolText(value);
+      return symbolText(token);
     case 'function':
-      return identityOf(value);
+      return identityOf(token);
     case 'object':
-      return value === null ? 'null' : objectText(value, parents);
+      return token === null ? 'null' : identityOf(token);
     default:
-      return String(value);
+      return String(token);
   }
-}
-
-function objectText(value: object, parents: object[]): string {
-  if (ArrayBuffer.isView(value)) return bytesText(value);
-  const isArray = Array.isArray(value);
-  const isData = isArray || isPlainObject(value);
-  if (!isData || parents.includes(value)) return identityOf(value);
-
-  parents.push(value);
-  const text = isArray
-    ? arrayText(value, parents)
-    : plainText(value as Record<string, unknown>, parents);
-  parents.pop();
-  return text;
-}
-
-function arrayText(values: readonly unknown[], parents: object[]): string {
-  let text = '[';
-  for (const value of values) text += textOf(value, parents) + ',';
-  return text + ']';
-}
-
-// `undefined` stays: `{ host: undefined }` inside `tls` overrides a value.
-function plainText(value: Record<string, unknown>, parents: object[]): string {
-  let text = '{';
-  for (const name of Object.keys(value).sort()) {
-    text += quoted(name) + ':' + textOf(value[name], parents) + ',';
-  }
-  return text + '}';
-}
-
-function bytesText(view: ArrayBufferView): string {
-  const { buffer, byteOffset, byteLength } = view;
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  return `${view.constructor.name}:${bytes.toString('base64')}`;
 }
 
 // The length says where a text ends, which is cheaper than escaping it.

@@ -1,4 +1,4 @@
-import { isPlainObject } from './serialise.js';
+import { isPlainObject } from './tokens.js';
 
 /**
  * How far what was read from a value can be trusted later:
