@@ -203,7 +203,8 @@ it('no secret is in inspection or in channels', () => {
         errorOf(() => getRedisClient(arg as RedisOptions));
       }
       errorOf(() => openDedicatedRedisClient(url, lazy));
-      errorOf(() => (getRedisClient(options) as Redis).disconnect());
+      const client: Redis = getRedisClient(options);
+      errorOf(() => client.disconnect());
       expect(messages).not.toEqual([]);
       expect(seen(inspectRedisClients())).not.toContain(SECRET);
       expect(seen(messages)).not.toContain(SECRET);
