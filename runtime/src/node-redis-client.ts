@@ -51,4 +51,6 @@ export interface NodeRedis {
   /** The protocol that its clients speak unless told otherwise. */
   readonly defaultProtocol: number;
   readonly createClient: (options?: object) => NodeRedisClient;
+  /** After this error it does not reconnect by itself; 5.0 has none. */
+  readonly SocketTimeoutError?: new (timeout: number) => Error;
 }

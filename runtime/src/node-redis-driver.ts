@@ -1,5 +1,6 @@
 import { errorMonitor } from 'node:events';
 import type { Driver } from './client-directory.js';
+import type { Options } from './client-key.js';
 import { CLOSE_TIMEOUT_MS, next, withinTimeout } from './closing.js';
 import { connectionName } from './connection-name.js';
 import { reportConnectionErrors } from './connection-errors.js';
@@ -9,6 +10,7 @@ import type { NodeRedis, NodeRedisClient } from './node-redis-client.js';
 import { withoutIdentities } from './node-redis-definitions.js';
 import { guard } from './node-redis-guard.js';
 import { exitWhenIdle } from './node-redis-idle.js';
+import { Rest, strategyOf } from './node-redis-rest.js';
 import { type Opening, rememberOpening } from './opening.js';
 import {
   endpointOf,
@@ -31,11 +33,11 @@ export function nodeRedisDriver(
       const { socket, ...others } = options;
       const leave = occupy(opening, { ...others, ...socket });
       try {
-        const client = create(driver, options, opening);
+        const { client, rest } = createResting(driver, options, opening);
         rememberOpening(client._self, opening);
         client.once('end', leave);
         // Nobody waits for this attempt: whoever does calls `connect()`.
-        const hold = exitWhenIdle(client._self);
+        const hold = exitWhenIdle(client._self, rest);
         start(client);
         holdWhileConnecting(client._self, hold);
         guard(client._self, hold);
@@ -78,10 +80,35 @@ export function openDedicated(
   });
 }
 
+/** Who closes a client must know whether it is resting. */
+const rests = new WeakMap<NodeRedisClient, Rest>();
+
+/** A client that does not hold the process between two attempts to connect. */
+function createResting(
+  driver: NodeRedis,
+  options: NodeRedisOptions,
+  opening: Opening,
+): { client: NodeRedisClient; rest: Rest } {
+  const { reconnectStrategy } = options.socket;
+  const rest = new Rest(strategyOf(reconnectStrategy, driver));
+  // Commands must fail at once then, and cannot wait for an attempt.
+  const { strategy } = options['disableOfflineQueue']
+    ? { strategy: reconnectStrategy }
+    : rest;
+  const socket = { ...options.socket, reconnectStrategy: strategy };
+  const client = create(driver, { ...options, socket }, opening, rest);
+  // It has read them: these are for its duplicates and pools.
+  (client.options?.['socket'] as Options)['reconnectStrategy'] =
+    reconnectStrategy;
+  rests.set(client._self, rest);
+  return { client, rest };
+}
+
 function create(
   driver: NodeRedis,
   options: NodeRedisOptions,
   opening: Opening,
+  rest?: Rest,
 ): NodeRedisClient {
   // node-redis writes into what it gets.
   const client = driver.createClient({
@@ -94,6 +121,7 @@ function create(
   client.on(errorMonitor, () => {
     if (!client.isOpen) client.emit('end');
   });
+  rest?.attach(client._self);
   connectOnce(client._self);
   return client;
 }
@@ -135,7 +163,7 @@ function holdWhileConnecting(
 ): void {
   const { connect } = client;
   client.connect = function () {
-    return hold(connect.call(this));
+    return hold(() => connect.call(this));
   };
 }
 
@@ -149,6 +177,7 @@ async function closeGracefully(
   timeoutMs = CLOSE_TIMEOUT_MS,
 ): Promise<void> {
   release(client._self);
+  if (rests.get(client._self)?.stop()) client.emit('end');
   if (client.isOpen) await withinTimeout(finish(client), timeoutMs);
   if (client.isOpen) client.destroy();
 }

@@ -62,7 +62,7 @@ export function guard(client: NodeRedisClient, hold: Hold): void {
           async function (...args) {
             const refusal = refusalFor(client, [command], false);
             if (refusal && mustFail(client, command, refusal)) throw refusal;
-            return hold(Promise.resolve(take.apply(this, args)));
+            return hold(() => Promise.resolve(take.apply(this, args)));
           },
       );
     }
@@ -85,18 +85,18 @@ function guardCommands(client: NodeRedisClient, hold: Hold): void {
 
   client.sendCommand = function (words, options) {
     const answer = isOwn ? undefined : answerInstead(client, words);
-    return hold(answer ?? sendCommand.call(this, words, options));
+    return answer ?? hold(() => sendCommand.call(this, words, options));
   };
   client._executeMulti = function (commands, ...rest) {
-    return hold(
+    return (
       refusedBatch(client, commands, true) ??
-        _executeMulti.call(this, commands, ...rest),
+      hold(() => _executeMulti.call(this, commands, ...rest))
     );
   };
   client._executePipeline = function (commands, ...rest) {
-    return hold(
+    return (
       refusedBatch(client, commands, false) ??
-        _executePipeline.call(this, commands, ...rest),
+      hold(() => _executePipeline.call(this, commands, ...rest))
     );
   };
   // Its AUTH comes through `sendCommand`, before this call returns.

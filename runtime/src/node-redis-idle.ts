@@ -1,21 +1,25 @@
 import type { NodeRedisClient } from './node-redis-client.js';
+import type { Rest } from './node-redis-rest.js';
 
-/** Holds the process until the work is done. */
-export type Hold = <Result>(work: Promise<Result>) => Promise<Result>;
+/** Holds the process until the work is done, on a client that connects. */
+export type Hold = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /**
  * Lets the process end while nothing is pending on a client, and holds it while
  * anything is. `ref()` and `unref()` of node-redis are for its present socket
  * and for later ones, but do not reach one that is still connecting.
  */
-export function exitWhenIdle(client: NodeRedisClient): Hold {
+export function exitWhenIdle(client: NodeRedisClient, rest: Rest): Hold {
   let pending = 0;
 
+  const isIdle = (): boolean => pending === 0 && !client.isPubSubActive;
+
   function update(): void {
-    if (pending > 0 || client.isPubSubActive) client.ref();
-    else client.unref();
+    if (isIdle()) client.unref();
+    else client.ref();
   }
 
+  rest.isAllowed = isIdle;
   client.on('connect', update);
   update();
   return (work) => {
@@ -25,7 +29,8 @@ export function exitWhenIdle(client: NodeRedisClient): Hold {
       pending--;
       if (pending === 0) update();
     };
-    work.then(done, done);
-    return work;
+    const result = rest.awake(work);
+    result.then(done, done);
+    return result;
   };
 }

@@ -51,6 +51,7 @@ const clients = clientsOf<DedicatedNodeRedis<Client>, Arguments>({
   name: `@redis/client@${isVersion6 ? 6 : 5}`,
   defaultProtocol: isVersion6 ? 3 : 2,
   createClient: redis.createClient as unknown as NodeRedis['createClient'],
+  SocketTimeoutError: redis.SocketTimeoutError,
 });
 
 /**
