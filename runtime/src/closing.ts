@@ -36,10 +36,19 @@ export function next(
 
 /** Lets a connecting client send what it queued, and every reply arrive. */
 async function finish(client: Client): Promise<void> {
+  await connected(client);
+  // QUIT would overtake what a node has queued until it is ready.
+  if (client.isCluster) {
+    await Promise.all((client as Cluster).nodes().map(connected));
+  }
+  if (client.status === 'ready') await client.quit();
+}
+
+/** Waits for an attempt to connect, if there is one. */
+async function connected(client: Client): Promise<void> {
   if (client.status === 'connecting' || client.status === 'connect') {
     await next(client, 'ready', 'close', 'end');
   }
-  if (client.status === 'ready') await client.quit();
 }
 
 function cut(client: Client): void {
