@@ -9,3 +9,10 @@ export type NotYoursToClose =
 
 export type NeedsItsOwnConnection =
   'This command changes or blocks the connection, which others share; open your own with openDedicatedRedisClient().';
+
+/** For clusters, where `duplicate()` opens one of the caller's own. */
+export type NotYoursInACluster =
+  'A shared Redis client is closed by resetRedisClients() only; open your own with duplicate().';
+
+export type NeedsAClusterClient =
+  'This command changes or blocks connections that others share; open your own client with duplicate().';

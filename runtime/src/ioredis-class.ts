@@ -16,5 +16,3 @@ export const RedisClass = ioredis as unknown as {
 
 /** ioredis' class, or that of a driver which has its methods. */
 export type RedisClass = typeof RedisClass;
-
-export const ClusterClass = RedisClass.Cluster;

@@ -5,7 +5,7 @@ import { familyOf } from './ioredis-family.js';
  * ioredis tells its version only in its package.json, which bundlers leave
  * behind; the majors differ in their defaults.
  */
-export const DRIVER_NAME =
+const DRIVER_NAME =
   'protocol' in
   (RedisClass as unknown as { defaultOptions: object }).defaultOptions
     ? 'ioredis@6'

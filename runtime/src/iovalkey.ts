@@ -1,15 +1,18 @@
 import iovalkey from 'iovalkey';
-import type { RedisOptions } from 'iovalkey';
+import type { ClusterNode, ClusterOptions, RedisOptions } from 'iovalkey';
 import { clientsOf } from './family-clients.js';
+import { clustersOf } from './family-clusters.js';
 import { subscribingOf } from './family-subscriptions.js';
 import type { RedisClass } from './ioredis-class.js';
 import { familyOf } from './ioredis-family.js';
 import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
+import type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
 export { resetRedisClients } from './directories.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
 export type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
+export type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 export type { RedisSubscriptions } from './subscribing.js';
 export type { MessageListener } from './topic.js';
 
@@ -62,6 +65,19 @@ export const openDedicatedRedisClient = clients.openDedicated;
  * @returns What the function returns; its error when it fails.
  */
 export const withDedicatedRedisClient = clients.withDedicated;
+
+/**
+ * The process' one iovalkey client for a cluster, with the rules of
+ * `getRedisCluster` of `shared-redis`.
+ *
+ * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when there is no
+ * startup node, or iovalkey cannot read the arguments.
+ */
+export const getRedisCluster = clustersOf<
+  SharedValkeyCluster,
+  ClusterNode,
+  ClusterOptions
+>(family);
 
 /**
  * Calls a function for every message of some channels, until told otherwise,

@@ -1,14 +1,7 @@
 import type { ClusterNode, ClusterOptions } from 'ioredis';
-import { ClientDirectory } from './client-directory.js';
-import { clusterDriver } from './cluster-driver.js';
-import { DRIVER_NAME } from './ioredis-driver.js';
-import { directoryOf } from './directories.js';
+import { clustersOf } from './family-clusters.js';
+import { ioredis } from './ioredis-driver.js';
 import type { SharedCluster } from './shared-cluster.js';
-
-const directory = directoryOf(
-  `${DRIVER_NAME} clusters`,
-  () => new ClientDirectory(clusterDriver),
-);
 
 /**
  * The process' one client for a cluster, with the rules of `getRedisClient`.
@@ -19,8 +12,8 @@ const directory = directoryOf(
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when there is no
  * startup node, or ioredis cannot read the arguments.
  */
-export const getRedisCluster: (
-  startupNodes: readonly ClusterNode[],
-  options?: ClusterOptions,
-) => SharedCluster = (startupNodes, options) =>
-  directory.shared(startupNodes, options, undefined) as SharedCluster;
+export const getRedisCluster = clustersOf<
+  SharedCluster,
+  ClusterNode,
+  ClusterOptions
+>(ioredis);

@@ -9,7 +9,7 @@ import { connectOnce } from './connect-once.js';
 import { unnamed } from './connection-name.js';
 import { nameOf } from './connection-state.js';
 import { mayClose, isRefused } from './guard.js';
-import { ClusterClass } from './ioredis-class.js';
+import type { RedisClass } from './ioredis-class.js';
 
 type Callback<Result> = (error?: Error | null, result?: Result) => void;
 type Stream = Parameters<Cluster['sendCommand']>[1];
@@ -17,53 +17,58 @@ type Stream = Parameters<Cluster['sendCommand']>[1];
 /** What ioredis itself sends to nodes: for redirections and changes of role. */
 const SENT_BY_DRIVER = new Set(['asking', 'readwrite']);
 
-/** An ioredis Cluster client that is guarded like a {@link SharedClient}. */
-export class SharedClusterClient extends ClusterClass {
-  override sendCommand(
-    command: Command,
-    stream?: Stream,
-    node?: unknown,
-  ): unknown {
-    return isRefused(this, command, Boolean(stream))
-      ? command.promise
-      : super.sendCommand(command, stream, node);
-  }
+/** A driver's Cluster client that is guarded like one of a single server. */
+export function sharedClusterClientOf({
+  Cluster: ClusterClass,
+}: RedisClass): RedisClass['Cluster'] {
+  return class SharedClusterClient extends ClusterClass {
+    override sendCommand(
+      command: Command,
+      stream?: Stream,
+      node?: unknown,
+    ): unknown {
+      return isRefused(this, command, Boolean(stream))
+        ? command.promise
+        : super.sendCommand(command, stream, node);
+    }
 
-  override disconnect(reconnect = false): void {
-    // ioredis itself calls disconnect(true) to connect anew.
-    if (reconnect || mayClose(this, 'disconnect')) super.disconnect(reconnect);
-  }
+    override disconnect(reconnect = false): void {
+      // ioredis itself calls disconnect(true) to connect anew.
+      if (reconnect || mayClose(this, 'disconnect'))
+        super.disconnect(reconnect);
+    }
 
-  /** Does not go through `sendCommand`, but closes every node. */
-  override quit(callback?: Callback<'OK'>): Promise<'OK'> {
-    const outcome = this.#quit();
-    if (callback) outcome.then((reply) => callback(null, reply), callback);
-    return outcome;
-  }
+    /** Does not go through `sendCommand`, but closes every node. */
+    override quit(callback?: Callback<'OK'>): Promise<'OK'> {
+      const outcome = this.#quit();
+      if (callback) outcome.then((reply) => callback(null, reply), callback);
+      return outcome;
+    }
 
-  override connect(): Promise<void> {
-    return connectOnce(this, () => super.connect());
-  }
+    override connect(): Promise<void> {
+      return connectOnce(this, () => super.connect());
+    }
 
-  /** It is a client of the caller's own, which has no name of ours. */
-  override duplicate(
-    startupNodes?: ClusterNode[],
-    override?: ClusterOptions,
-  ): Cluster {
-    const { redisOptions } = this.options;
-    return super.duplicate(startupNodes, {
-      ...override,
-      redisOptions: {
-        ...redisOptions,
-        ...unnamed({ ...redisOptions }),
-        ...override?.redisOptions,
-      },
-    } as Parameters<Cluster['duplicate']>[1]);
-  }
+    /** It is a client of the caller's own, which has no name of ours. */
+    override duplicate(
+      startupNodes?: ClusterNode[],
+      override?: ClusterOptions,
+    ): Cluster {
+      const { redisOptions } = this.options;
+      return super.duplicate(startupNodes, {
+        ...override,
+        redisOptions: {
+          ...redisOptions,
+          ...unnamed({ ...redisOptions }),
+          ...override?.redisOptions,
+        },
+      } as Parameters<Cluster['duplicate']>[1]);
+    }
 
-  async #quit(): Promise<'OK'> {
-    return mayClose(this, 'quit') ? super.quit() : 'OK';
-  }
+    async #quit(): Promise<'OK'> {
+      return mayClose(this, 'quit') ? super.quit() : 'OK';
+    }
+  };
 }
 
 /**

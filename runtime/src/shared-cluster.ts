@@ -1,15 +1,13 @@
 import type { ChainableCommander, Cluster } from 'ioredis';
-import type { Forbidden } from './forbidden.js';
+import type {
+  Forbidden,
+  NeedsAClusterClient,
+  NotYoursInACluster,
+} from './forbidden.js';
 
 declare const sharedCluster: unique symbol;
 
-type NotYoursToClose =
-  'A shared Redis client is closed by resetRedisClients() only; open your own with duplicate().';
-
-type NeedsItsOwnConnection =
-  'This command changes or blocks connections that others share; open your own client with duplicate().';
-
-type State = Forbidden<NeedsItsOwnConnection>;
+type State = Forbidden<NeedsAClusterClient>;
 
 /**
  * A cluster client that everybody in the process shares, with the limits of a
@@ -19,9 +17,9 @@ export interface SharedCluster extends Cluster {
   readonly [sharedCluster]: true;
 
   /** @deprecated Only `resetRedisClients()` closes a shared client. */
-  quit: Forbidden<NotYoursToClose>;
+  quit: Forbidden<NotYoursInACluster>;
   /** @deprecated Only `resetRedisClients()` closes a shared client. */
-  disconnect(this: NotYoursToClose, ...args: unknown[]): never;
+  disconnect(this: NotYoursInACluster, ...args: unknown[]): never;
 
   subscribe: State;
   psubscribe: State;
@@ -56,7 +54,7 @@ export interface SharedCluster extends Cluster {
 
   /** Without a pipeline, other users' commands join the transaction. */
   multi(
-    this: NeedsItsOwnConnection,
+    this: NeedsAClusterClient,
     options: { pipeline: false },
   ): Promise<never>;
   multi(): ChainableCommander;

@@ -1,6 +1,6 @@
 // Checked by the compiler only (npm run check:types): nothing here runs.
 /* eslint-disable @typescript-eslint/no-deprecated -- closing is under test */
-import type { Redis } from 'iovalkey';
+import type { Cluster, Redis } from 'iovalkey';
 import type * as redis from 'redis';
 import * as valkey from 'shared-redis/iovalkey';
 import * as nodeRedis from 'shared-redis/node-redis';
@@ -21,6 +21,21 @@ export async function iovalkeyClients(): Promise<void> {
   await using own = valkey.openDedicatedRedisClient(6379, 'localhost');
   await own.subscribe('news');
   await valkey.withDedicatedRedisClient((lent) => lent.watch('key'));
+}
+
+export async function iovalkeyClusters(): Promise<void> {
+  const shared: valkey.SharedValkeyCluster = valkey.getRedisCluster(
+    ['valkey://a', { host: 'b', port: 6379 }],
+    { scaleReads: 'slave' },
+  );
+  const plain: Cluster = shared;
+  await plain.get('a');
+  // @ts-expect-error a shared client is not the caller's to close
+  await shared.quit();
+  // @ts-expect-error a subscription takes over the connection
+  await shared.subscribe('news');
+  // @ts-expect-error a cluster has startup nodes
+  valkey.getRedisCluster('valkey://localhost');
 }
 
 export async function nodeRedisClients(): Promise<void> {
