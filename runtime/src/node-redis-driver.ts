@@ -177,7 +177,7 @@ async function closeGracefully(
   timeoutMs = CLOSE_TIMEOUT_MS,
 ): Promise<void> {
   release(client._self);
-  if (rests.get(client._self)?.stop()) client.emit('end');
+  if (rests.get(client._self)?.close()) client.emit('end');
   if (client.isOpen) await withinTimeout(finish(client), timeoutMs);
   if (client.isOpen) client.destroy();
 }

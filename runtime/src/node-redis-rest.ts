@@ -19,6 +19,8 @@ export class Rest {
   /** The attempts before the last rest, which node-redis does not count. */
   #retriesBefore = 0;
   #wasReady = false;
+  /** node-redis' timer would hold the process after the end of the client. */
+  #isClosing = false;
   #timer: NodeJS.Timeout | undefined;
   /** node-redis is just giving up: it must have done so before it connects. */
   #isSettling = false;
@@ -32,7 +34,7 @@ export class Rest {
 
   /** What node-redis asks, in place of the user's own. */
   readonly strategy: ReconnectStrategy = (retries, cause) => {
-    if (this.isResting) return false;
+    if (this.isResting || this.#isClosing) return false;
     const made = this.#retriesBefore + retries;
     // After the loss of a connection it tries once at once.
     const waits = !this.#wasReady;
@@ -78,8 +80,14 @@ export class Rest {
     return work();
   }
 
-  /** Whether the client was resting. It is closed then, for good. */
-  stop(): boolean {
+  /** From now on a failed attempt is the last. Whether there is none now. */
+  close(): boolean {
+    this.#isClosing = true;
+    return this.#stop();
+  }
+
+  /** Whether the client was resting. */
+  #stop(): boolean {
     if (!this.isResting) return false;
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -104,7 +112,7 @@ export class Rest {
   }
 
   #end(): void {
-    if (this.stop()) this.#endWith(this.#reconnect());
+    if (this.#stop()) this.#endWith(this.#reconnect());
   }
 
   /** Fails when the client gives up for good. */

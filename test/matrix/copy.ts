@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /**
  * Installs one package, with what it needs, into a folder of its own.
  *
- * @returns The folder of the package itself.
+ * @returns The folder of the modules.
  */
 export async function install(spec: string, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
@@ -23,7 +23,7 @@ export async function install(spec: string, folder: string): Promise<string> {
     cwd: folder,
     timeout: INSTALL_TIMEOUT_MS,
   });
-  return join(folder, 'node_modules', spec.replace(/@[^@]*$/, ''));
+  return join(folder, 'node_modules');
 }
 
 /**

@@ -1,5 +1,6 @@
-// Runs the tests of the runtime with every supported version of ioredis and
-// Node: `npm run test:matrix`, or with `ioredis@5.0.6 node@20` for some of them.
+// Runs the tests of the runtime with every supported version of each driver and
+// of Node: `npm run test:matrix`, or with `-- ioredis@5.0.6 node@20` for some of
+// them. `npm run test:matrix:ci` has every version once.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,9 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkspace, install, MODULES } from './copy.ts';
-
-const DRIVERS = ['ioredis@5.0.6', 'ioredis@5.11', 'ioredis@6'];
-const NODES = ['node@20', 'node@22', 'node@24', 'node@26'];
+import { type Row, rowsOf } from './rows.ts';
 
 const RUN_TIMEOUT_MS = 300_000;
 
@@ -41,20 +40,44 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-/** The chosen ones of a list, or all of it. */
-function chosen(all: readonly string[]): readonly string[] {
-  const some = all.filter((one) => process.argv.includes(one));
-  return some.length > 0 ? some : all;
+const rows = rowsOf(process.argv.slice(2));
+const installed = new Map<string, Promise<string>>();
+const workspaces = new Map<string, Promise<string>>();
+
+/** What was made for a name before, or is made now. */
+function kept<Made>(
+  known: Map<string, Made>,
+  name: string,
+  make: () => Made,
+): Made {
+  const made = known.get(name) ?? make();
+  known.set(name, made);
+  return made;
 }
 
-async function runSuite(node: string, workspace: string): Promise<Report> {
-  const output = join(workspace, 'report.json');
+/** Where the modules of one package are. */
+function modulesOf(spec: string): Promise<string> {
+  return kept(installed, spec, () => install(spec, join(folder, spec)));
+}
+
+function workspaceOf({ spec, packages }: Row['driver']): Promise<string> {
+  return kept(workspaces, spec, async () => {
+    const modules = await modulesOf(spec);
+    const workspace = join(folder, `workspace-${spec}`);
+    const links = packages.map((name) => [name, join(modules, name)] as const);
+    await copyWorkspace(workspace, Object.fromEntries(links));
+    return workspace;
+  });
+}
+
+async function runSuite({ driver, node }: Row): Promise<Report> {
+  const workspace = await workspaceOf(driver);
+  const output = join(workspace, `report-${node}.json`);
   const child = spawn(
-    node,
+    join(await modulesOf(node), 'node/bin/node'),
     [
-      join(MODULES, 'vitest/vitest.mjs'),
-      ...['run', 'test/runtime', '--root', workspace],
-      ...['--reporter=json', `--outputFile=${output}`],
+      ...[join(MODULES, 'vitest/vitest.mjs'), 'run', ...driver.tests],
+      ...['--root', workspace, '--reporter=json', `--outputFile=${output}`],
     ],
     {
       cwd: workspace,
@@ -77,40 +100,36 @@ function failuresOf({ testResults }: Report): string[] {
   });
 }
 
+const WIDTHS = [15, 10, 8, 8, 9, 0];
+
 function print(...cells: readonly unknown[]): void {
-  console.log(cells.map((cell) => String(cell).padEnd(14)).join(''));
+  const padded = cells.map((cell, i) => String(cell).padEnd(WIDTHS[i] ?? 0));
+  console.log(padded.join(''));
 }
 
-/** One row of the table; whether all of it passed. */
-async function check(
-  driver: string,
-  node: string,
-  binary: string,
-  workspace: string,
-): Promise<boolean> {
+/** Prints one row of the table; says whether all of it passed. */
+async function check(row: Row): Promise<boolean> {
+  const { driver, node } = row;
+  const start = performance.now();
   try {
-    const report = await runSuite(binary, workspace);
+    const report = await runSuite(row);
     const { numPassedTests, numFailedTests, numPendingTests } = report;
-    print(driver, node, numPassedTests, numFailedTests, numPendingTests);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    print(
+      ...[driver.spec, node],
+      ...[numPassedTests, numFailedTests, numPendingTests, seconds],
+    );
     const failures = failuresOf(report);
     for (const failure of failures) console.log(`  ✗ ${failure}`);
     return failures.length === 0 && numPassedTests > 0;
   } catch (error) {
-    print(driver, node, `did not run: ${String(error)}`);
+    print(driver.spec, node, `did not run: ${String(error)}`);
     return false;
   }
 }
 
-const binaries = new Map<string, string>();
-for (const node of chosen(NODES)) {
-  binaries.set(node, join(await install(node, join(folder, node)), 'bin/node'));
-}
-print('driver', 'node', 'passed', 'failed', 'skipped');
-for (const driver of chosen(DRIVERS)) {
-  const ioredis = await install(driver, join(folder, driver));
-  const workspace = join(folder, `workspace-${driver}`);
-  await copyWorkspace(workspace, { ioredis });
-  for (const [node, binary] of binaries) {
-    if (!(await check(driver, node, binary, workspace))) process.exitCode = 1;
-  }
-}
+print('driver', 'node', 'passed', 'failed', 'skipped', 'seconds');
+let passed = 0;
+for (const row of rows) if (await check(row)) passed++;
+console.log(`${passed} of ${rows.length} passed.`);
+if (passed < rows.length) process.exitCode = 1;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { createClient, type RedisClientType } from 'redis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { getRedisClient, resetRedisClients } from 'shared-redis/node-redis';
@@ -94,6 +96,32 @@ describe('a node-redis client without its server does not hold a script', () => 
   });
 });
 
+describe('a node-redis client that is closed', () => {
+  it('while it connects in vain does not hold a script', async () => {
+    const { lingered } = await script(
+      await freePort(),
+      `import { resetRedisClients } from 'shared-redis/node-redis';
+      open({ reconnectStrategy: 60_000 });
+      await resetRedisClients();
+      console.log('closed');`,
+    ).ends();
+    expect(lingered).toBeLessThan(SOON);
+  });
+
+  it('while its server accepts and closes does not hold a script', async () => {
+    const rude = createServer((socket) => socket.destroy());
+    await once(rude.listen(0, '127.0.0.1'), 'listening');
+    const { lingered } = await script(
+      (rude.address() as AddressInfo).port,
+      `open({ reconnectStrategy: 50 });
+      await sleep(500);
+      console.log('idle');`,
+    ).ends();
+    rude.close();
+    expect(lingered).toBeLessThan(SOON);
+  });
+});
+
 describe('a node-redis client without its server holds a script', () => {
   it.each([
     ['has a command waiting', `await client.ping();`],
@@ -122,8 +150,9 @@ describe('between two attempts, a node-redis client', () => {
 
   it('tries at once for a command, and answers it when it can', async () => {
     const server = await startRedisServer();
-    const strategy = (retries: number) => (retries < 2 ? 60_000 : 20);
-    const client = await orphan(server, { reconnectStrategy: strategy });
+    let delay = 60_000;
+    const client = await orphan(server, { reconnectStrategy: () => delay });
+    delay = 20;
     const replies = Promise.all([
       client.ping(),
       client.multi().ping().exec(),
@@ -170,11 +199,11 @@ describe('between two attempts, a node-redis client', () => {
 });
 
 describe('a reconnectStrategy', () => {
-  type Asked = [retries: number, cause: string][];
+  type Asked = [retries: number, isError: boolean][];
 
   /** Gives up at the fifth time. */
-  const asked = (calls: Asked) => (retries: number, cause: Error) => {
-    calls.push([retries, cause.message]);
+  const asked = (calls: Asked) => (retries: number, cause: unknown) => {
+    calls.push([retries, cause instanceof Error]);
     return calls.length < 5 && 10;
   };
 

@@ -439,7 +439,9 @@ describe('a script with node-redis ends by itself, with its last reply,', () => 
       const other = openDedicatedRedisClient(url);
       await other.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal']);
       await other.close();
-      console.log(await client.ping());`);
+      // What is in flight when the connection is lost fails; 5.0 notices late.
+      const again = () => client.ping().catch(again);
+      console.log(await again());`);
     expect(lines).toEqual(['PONG']);
   });
 
