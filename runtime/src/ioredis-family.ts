@@ -113,9 +113,15 @@ export function argumentsError(
   error: unknown,
   driver: string,
 ): SharedRedisError {
-  const message = error instanceof Error ? error.message : String(error);
   return new SharedRedisError(
     'ERR_SHARED_REDIS_ARGUMENTS',
-    `${driver} cannot read these arguments: ${message}`,
+    `${driver} cannot read these arguments: ${messageOf(error)}`,
   );
+}
+
+/** `url.parse` of Node 26, which ioredis 5.0 calls, repeats the URL in its message. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ERR_INVALID_ARG_VALUE' ? 'Invalid URL' : message;
 }

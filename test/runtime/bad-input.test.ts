@@ -17,7 +17,7 @@ const UNREADABLE = [
 
 /** ioredis 5.0 finds an address in any text. */
 const readsAnyUrl =
-  errorOf(() => ioredisDriver.parse('redis://:x', undefined, undefined)) ===
+  errorOf(() => ioredisDriver.parse('redis://ho st', undefined, undefined)) ===
   undefined;
 
 const OPENERS = { getRedisClient, openDedicatedRedisClient };
