@@ -1,5 +1,12 @@
+import type { Redis } from 'ioredis';
 import { afterEach, expect, it, vi } from 'vitest';
-import { getRedisClient, resetRedisClients } from 'shared-redis';
+import {
+  configureRedisClients,
+  getRedisClient,
+  resetRedisClients,
+} from 'shared-redis';
+import { startRedisServer } from '../support/redis-server.ts';
+import { Observer } from './observer.ts';
 
 const CALLS = 100_000;
 
@@ -29,4 +36,25 @@ it('100,000 gets with inline functions are one warning, and no crash', async () 
   ]);
   await resetRedisClients();
   expect(last?.status).toBe('end');
+}, 120_000);
+
+it('1,000 gets with inline functions open no more than a hard limit', async () => {
+  await using server = await startRedisServer();
+  configureRedisClients({ onTooManyClients: 'throw' });
+  const clients = new Set<Redis>();
+  let refused = 0;
+  for (let i = 0; i < 1_000; i++) {
+    try {
+      clients.add(getRedisClient(server.url, { retryStrategy: () => null }));
+    } catch {
+      refused++;
+    }
+  }
+  configureRedisClients({ onTooManyClients: 'warn' });
+  expect([clients.size, refused]).toEqual([20, 980]);
+  await Promise.all([...clients].map((client) => client.ping()));
+  const observer = new Observer(server.port);
+  expect(await observer.connections()).toBe(20);
+  observer.redis.disconnect();
+  await resetRedisClients();
 });
