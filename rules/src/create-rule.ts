@@ -1,7 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
-import { type Analysis, analyze, mentionsRedis } from './analysis/index.js';
+import { type Analysis, analyze } from './analysis/index.js';
+import { type FileSettings, fileSettings } from './settings.js';
 
 /** What every rule's page in the documentation says of it. */
 export interface RuleDocs {
@@ -13,27 +14,40 @@ export const createRule = RuleCreator<RuleDocs>(
   (name) => `https://www.npmjs.com/package/eslint-plugin-shared-redis#${name}`,
 );
 
-const analyses = new WeakMap<object, Analysis>();
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+/** What the rules read of a file. */
+export interface CheckedFile {
+  readonly analysis: Analysis;
+  readonly settings: FileSettings;
+}
+
+const files = new WeakMap<object, CheckedFile>();
 
 /** The analysis of a file: made once, for all rules. */
-export function analysisOf(sourceCode: TSESLint.SourceCode): Analysis {
-  let analysis = analyses.get(sourceCode.ast);
-  if (!analysis) {
-    analysis = analyze(sourceCode);
-    analyses.set(sourceCode.ast, analysis);
-  }
-  return analysis;
+function checkedFile(
+  { sourceCode }: Context,
+  settings: FileSettings,
+): CheckedFile {
+  const known = files.get(sourceCode.ast);
+  if (known) return known;
+  const analysis = analyze(sourceCode, settings.modules);
+  const file = { analysis, settings };
+  files.set(sourceCode.ast, file);
+  return file;
 }
 
 /** Listeners that check a whole file, and none where the file cannot have to do with Redis. */
 export function checkFile(
-  sourceCode: TSESLint.SourceCode,
-  check: (analysis: Analysis) => void,
+  context: Context,
+  check: (analysis: Analysis, settings: FileSettings) => void,
 ): TSESLint.RuleListener {
-  if (!mentionsRedis(sourceCode.text)) return {};
+  const settings = fileSettings(context);
+  if (!settings.mentionsRedis(context.sourceCode.text)) return {};
   return {
     'Program:exit': () => {
-      check(analysisOf(sourceCode));
+      const file = checkedFile(context, settings);
+      check(file.analysis, file.settings);
     },
   };
 }

@@ -3,6 +3,8 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import noCloseSharedClient from './rules/no-close-shared-client.js';
 import noDirectClient from './rules/no-direct-client.js';
 
+export type { ModuleExports, SharedRedisSettings } from './settings.js';
+
 const rules = {
   'no-close-shared-client': noCloseSharedClient,
   'no-direct-client': noDirectClient,

@@ -51,7 +51,12 @@ export interface FileSettings {
  * @throws an error that names the setting, for one that is wrong
  */
 export function fileSettings(
-  context: Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'settings' | 'filename'>>,
+  context: Readonly<
+    Pick<
+      TSESLint.RuleContext<string, readonly unknown[]>,
+      'settings' | 'filename'
+    >
+  >,
 ): FileSettings {
   const settings = checkedSettings(context.settings['shared-redis']);
   const { filename } = context;
@@ -97,7 +102,8 @@ const SETTINGS: Record<keyof SharedRedisSettings, Check> = {
   }),
   openers: listOf(moduleExports),
   drivers(name, value) {
-    if (!isRecord(value)) throw wrong(name, 'an object of drivers by module', value);
+    if (!isRecord(value))
+      throw wrong(name, 'an object of drivers by module', value);
     for (const [module, driver] of Object.entries(value)) {
       driverName(`${name}[${JSON.stringify(module)}]`, driver);
     }
@@ -113,10 +119,19 @@ const MODULE_EXPORTS: Record<keyof ModuleExports, Check> = {
 
 function moduleExports(name: string, value: unknown): void {
   const isModule = isRecord(value) && typeof value['module'] === 'string';
-  if (!isModule) throw wrong(name, "an object such as { module: '@acme/redis', exports: ['createRedis'] }", value);
+  if (!isModule)
+    throw wrong(
+      name,
+      "an object such as { module: '@acme/redis', exports: ['createRedis'] }",
+      value,
+    );
   for (const [part, inner] of Object.entries(value)) {
     if (!Object.hasOwn(MODULE_EXPORTS, part)) {
-      throw wrong(name, `an object of ${Object.keys(MODULE_EXPORTS).join(', ')}`, value);
+      throw wrong(
+        name,
+        `an object of ${Object.keys(MODULE_EXPORTS).join(', ')}`,
+        value,
+      );
     }
     MODULE_EXPORTS[part as keyof ModuleExports](`${name}.${part}`, inner);
   }
@@ -156,7 +171,9 @@ function mentionFor(settings: SharedRedisSettings): RegExp {
   const known = mentions.get(settings);
   if (known) return known;
   const mention = mentionOf([
-    ...(settings.registryModules ?? []).map((each) => lastPart(asModuleExports(each).module)),
+    ...(settings.registryModules ?? []).map((each) =>
+      lastPart(asModuleExports(each).module),
+    ),
     ...(settings.openers ?? []).map(({ module }) => lastPart(module)),
     ...Object.keys(settings.drivers ?? {}),
   ]);

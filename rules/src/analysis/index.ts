@@ -7,7 +7,7 @@ export {
 export { type CloseJudgement, closesIn, judgeClose } from './closes.js';
 export type { Effect } from './command-effects.js';
 export { effectOf } from './commands.js';
-export type { DriverName } from './drivers.js';
+export { DRIVER_NAMES, type DriverName } from './drivers.js';
 export { mentionOf, mentionsRedis } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';

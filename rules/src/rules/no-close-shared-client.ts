@@ -37,7 +37,7 @@ export default createRule<[], MessageIds>({
   },
   create(context) {
     const { sourceCode } = context;
-    return checkFile(sourceCode, (analysis) => {
+    return checkFile(context, (analysis) => {
       const reported = new Set<TSESTree.Node>();
       for (const { uses } of analysis.shared) {
         for (const close of closesIn(uses)) {

@@ -38,7 +38,8 @@ export default createRule<[], MessageIds>({
   },
   create(context) {
     const { sourceCode } = context;
-    return checkFile(sourceCode, (analysis) => {
+    return checkFile(context, (analysis, { isRegistry }) => {
+      if (isRegistry) return;
       const { judgements } = judge(analysis, sourceCode.text);
       for (const judgement of judgements) {
         const { open } = judgement;
