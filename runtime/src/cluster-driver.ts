@@ -14,6 +14,7 @@ import { occupy } from './endpoints.js';
 import { release } from './guard.js';
 import { exitClusterWhenIdle, pendingOfCluster } from './idle-cluster.js';
 import { argumentsError, type Family } from './ioredis-family.js';
+import { isMock } from './ioredis-mock.js';
 import { rememberOpening } from './opening.js';
 import { guardNode, sharedClusterClientOf } from './shared-cluster-client.js';
 
@@ -53,6 +54,9 @@ export function clusterDriver(family: Family): Driver<Cluster, Source> {
     },
 
     parse(nodes, options) {
+      if (isMock(RedisClass)) {
+        throw argumentsError('It mocks no cluster well enough.', name);
+      }
       if (!Array.isArray(nodes) || nodes.length === 0) {
         throw argumentsError('A cluster needs startup nodes.', name);
       }

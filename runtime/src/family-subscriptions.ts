@@ -2,7 +2,6 @@ import type { RedisOptions } from 'ioredis';
 import { ClientDirectory, type Driver } from './client-directory.js';
 import { occupy } from './endpoints.js';
 import { SharedRedisError } from './errors.js';
-import { pendingOf } from './idle.js';
 import type { Family } from './ioredis-family.js';
 import { directoryOf } from './directories.js';
 import { Subscriber, type Wanted } from './subscriber.js';
@@ -16,8 +15,9 @@ import type { Kind, MessageListener } from './topic.js';
 type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
 
 function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
+  const { driver } = family;
   return {
-    ...family.driver,
+    ...driver,
     kind: 'subscriber',
 
     open(options, opening) {
@@ -40,11 +40,11 @@ function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
     },
 
     status(subscriber) {
-      return subscriber.client.status;
+      return driver.status(subscriber.client);
     },
 
     pending(subscriber) {
-      return pendingOf(subscriber.client);
+      return driver.pending(subscriber.client);
     },
   };
 }
@@ -117,9 +117,9 @@ async function join(
 /** The methods are there in every version; the replies are not understood. */
 function requireShardChannels({ name, RedisClass }: Family): void {
   const { Command } = RedisClass as unknown as {
-    Command: { checkFlag(flag: string, command: string): boolean };
+    Command: { checkFlag?(flag: string, command: string): boolean };
   };
-  if (Command.checkFlag('ENTER_SUBSCRIBER_MODE', 'ssubscribe')) return;
+  if (Command.checkFlag?.('ENTER_SUBSCRIBER_MODE', 'ssubscribe')) return;
   throw new SharedRedisError(
     'ERR_SHARED_REDIS_ARGUMENTS',
     `This version of ${name} cannot subscribe to shard channels.`,

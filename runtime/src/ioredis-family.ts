@@ -9,6 +9,7 @@ import { SharedRedisError } from './errors.js';
 import { release } from './guard.js';
 import { exitWhenIdle, pendingOf } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
+import { isMock, mockTraitsOf } from './ioredis-mock.js';
 import { isMistyped } from './mistyped-url.js';
 import type { RotatingParser } from './role-clients.js';
 import { withRotatingLogin } from './rotating-login.js';
@@ -29,28 +30,60 @@ interface Internals {
   prototype: { parseOptions(this: object, ...args: unknown[]): void };
 }
 
+/** What the drivers have in common, and a mock of one has not. */
+export interface Traits {
+  readonly defaultOptions: Options;
+  /** The options that the driver makes of a constructor's arguments. */
+  parse(args: readonly unknown[]): RedisOptions;
+  /** Called with each shared client before anybody else has it. */
+  prepare(client: Redis): void;
+  status(client: Redis): string;
+  pending(client: Redis): number | undefined;
+}
+
 export function familyOf(name: string, RedisClass: RedisClass): Family {
-  const parse = parserOf(name, RedisClass as unknown as Internals);
+  const traits = isMock(RedisClass)
+    ? mockTraitsOf(RedisClass)
+    : traitsOf(RedisClass as unknown as Internals);
+  const parse = parserOf(name, traits);
   return {
     name,
     RedisClass,
-    driver: driverOf(name, RedisClass, parse),
+    driver: driverOf(name, RedisClass, parse, traits),
     parseRotating: (url, options) =>
       withRotatingLogin(parse(url(), options), url, parse(url())),
   };
 }
 
+function traitsOf({ defaultOptions, prototype }: Internals): Traits {
+  return {
+    defaultOptions,
+
+    parse(args) {
+      const parser: { options?: RedisOptions } = {};
+      prototype.parseOptions.apply(parser, [...args]);
+      return parser.options ?? {};
+    },
+
+    prepare: exitWhenIdle,
+
+    status(client) {
+      return client.status;
+    },
+
+    pending: pendingOf,
+  };
+}
+
 type Parse = (...args: unknown[]) => RedisOptions;
 
-function parserOf(name: string, { prototype }: Internals): Parse {
+function parserOf(name: string, { parse }: Traits): Parse {
   return (...args) => {
-    const parser: { options?: RedisOptions } = {};
     try {
-      prototype.parseOptions.apply(parser, args);
+      return parse(args);
     } catch (error) {
       throw argumentsError(error, name);
     }
-    return parser.options ?? {};
   };
 }
 
@@ -58,8 +91,8 @@ function driverOf(
   name: string,
   RedisClass: RedisClass,
   parse: Parse,
+  { defaultOptions, prepare, status, pending }: Traits,
 ): Driver<Redis, RedisOptions> {
-  const { defaultOptions } = RedisClass as unknown as Internals;
   const SharedClient = sharedClientOf(RedisClass, parse);
   return {
     driver: name,
@@ -76,7 +109,7 @@ function driverOf(
       const client = new SharedClient(named(options, opening));
       client.once('end', leave);
       reportConnectionErrors(client, opening, () => secretsOf(client.options));
-      exitWhenIdle(client);
+      prepare(client);
       return client;
     },
 
@@ -93,11 +126,8 @@ function driverOf(
       return closeGracefully(client, timeoutMs);
     },
 
-    status(client) {
-      return client.status;
-    },
-
-    pending: pendingOf,
+    status,
+    pending,
   };
 }
 
