@@ -62,12 +62,12 @@ export class ClientDirectory<Client extends object, Options extends object> {
     return this.#registry.inspect();
   }
 
-  /** Closes and forgets every client. */
-  reset(timeoutMs: number): Promise<void> {
+  /** Closes and forgets every client, but for these dedicated ones. */
+  reset(timeoutMs: number, kept?: ReadonlySet<string>): Promise<void> {
     this.#byUrl.clear();
     this.#byFrozenOptions = new WeakMap();
     this.#bySpelling.clear();
-    return this.#registry.reset(timeoutMs);
+    return this.#registry.reset(timeoutMs, kept);
   }
 
   #find(arg1: unknown, arg2: unknown, arg3: unknown): Entry<Client, Options> {

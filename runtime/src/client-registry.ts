@@ -89,11 +89,18 @@ export class ClientRegistry<Client extends object, Source> {
     );
   }
 
-  /** Forgets every client at once, then closes them all. */
-  async reset(timeoutMs: number): Promise<void> {
-    const all = this.#all();
+  /**
+   * Forgets every client at once, then closes them all.
+   *
+   * @param kept The ids of dedicated clients that are left alone.
+   */
+  async reset(
+    timeoutMs: number,
+    kept: ReadonlySet<string> = new Set(),
+  ): Promise<void> {
+    const all = this.#all().filter(({ opening }) => !kept.has(opening.id));
     this.#entries.clear();
-    this.#dedicated.clear();
+    for (const open of all) this.#dedicated.delete(open);
     await Promise.all(
       all.map(({ client }) => this.#adapter.close(client, timeoutMs)),
     );

@@ -4,7 +4,7 @@ import { processWide } from './process-wide.js';
 
 interface Directory {
   inspect(): RedisClientInfo[];
-  reset(timeoutMs: number): Promise<void>;
+  reset(timeoutMs: number, kept?: ReadonlySet<string>): Promise<void>;
 }
 
 /** What every copy of this package has open, of every driver. */
@@ -39,6 +39,11 @@ export function resetRedisClients(timeoutMs = CLOSE_TIMEOUT_MS): Promise<void> {
   return resetAll(directories, timeoutMs);
 }
 
+/** The same, but for the dedicated clients that have these ids. */
+export function resetRedisClientsBut(kept: ReadonlySet<string>): Promise<void> {
+  return resetAll(directories, CLOSE_TIMEOUT_MS, kept);
+}
+
 /**
  * What the process has open: every shared and dedicated client and every
  * connection of subscriptions, of all drivers. It holds no credentials.
@@ -50,6 +55,7 @@ export function inspectRedisClients(): RedisClientInfo[] {
 async function resetAll(
   all: ReadonlyMap<string, Directory>,
   timeoutMs: number,
+  kept?: ReadonlySet<string>,
 ): Promise<void> {
-  await Promise.all([...all.values()].map((one) => one.reset(timeoutMs)));
+  await Promise.all([...all.values()].map((one) => one.reset(timeoutMs, kept)));
 }

@@ -6,6 +6,8 @@ export type SharedRedisErrorCode =
   | 'ERR_SHARED_REDIS_CLOSE'
   /** The process is about to end, and no client is opened any more. */
   | 'ERR_SHARED_REDIS_CLOSING'
+  /** A test, or a file of tests, left a dedicated client open. */
+  | 'ERR_SHARED_REDIS_LEFT_OPEN'
   /** There is no such role, or its source gives no URL. */
   | 'ERR_SHARED_REDIS_NO_URL'
   /** One user of a shared client tried to change its connection for everybody. */

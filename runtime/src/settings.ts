@@ -93,6 +93,17 @@ export function configureRedisClients(
   Object.assign(settings.roles, roles && checkedSources(roles));
 }
 
+/** @returns Makes all settings what they were at this call. */
+export function rememberSettings(): () => void {
+  const { roles, ...others } = settings;
+  const known = { ...roles };
+  return () => {
+    Object.assign(settings, others);
+    for (const role of Object.keys(roles)) delete roles[role];
+    Object.assign(roles, known);
+  };
+}
+
 function check(name: string, value: unknown): void {
   if (!Object.hasOwn(CHECKS, name)) {
     throw new SharedRedisError(
