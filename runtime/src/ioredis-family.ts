@@ -34,11 +34,11 @@ interface Internals {
 export interface Traits {
   readonly defaultOptions: Options;
   /** The options that the driver makes of a constructor's arguments. */
-  parse(args: readonly unknown[]): RedisOptions;
+  readonly parse: (args: readonly unknown[]) => RedisOptions;
   /** Called with each shared client before anybody else has it. */
-  prepare(client: Redis): void;
-  status(client: Redis): string;
-  pending(client: Redis): number | undefined;
+  readonly prepare: (client: Redis) => void;
+  readonly status: (client: Redis) => string;
+  readonly pending: (client: Redis) => number | undefined;
 }
 
 export function familyOf(name: string, RedisClass: RedisClass): Family {

@@ -95,12 +95,9 @@ export function configureRedisClients(
 
 /** @returns Makes all settings what they were at this call. */
 export function rememberSettings(): () => void {
-  const { roles, ...others } = settings;
-  const known = { ...roles };
+  const known = { ...settings, roles: { ...settings.roles } };
   return () => {
-    Object.assign(settings, others);
-    for (const role of Object.keys(roles)) delete roles[role];
-    Object.assign(roles, known);
+    Object.assign(settings, known);
   };
 }
 

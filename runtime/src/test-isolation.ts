@@ -1,15 +1,12 @@
-import { setTimeout } from 'node:timers';
 import { inspectRedisClients, resetRedisClientsBut } from './directories.js';
 import { SharedRedisError } from './errors.js';
 import type { RedisClientInfo } from './inspect.js';
+import { withRealTimers } from './real-timers.js';
 import { rememberSettings } from './settings.js';
 
-/** How long a client may take to end whose `quit()` nobody has awaited. */
-const GRACE_MS = 200;
-const POLL_MS = 5;
-
-/** Taken now: tests replace the timers of the moment by fake ones. */
-const startTimer = setTimeout;
+/** How often, and how long after each other, it is asked what is still open. */
+const LOOKS = 40;
+const PAUSE_MS = 5;
 
 /** What is put back when a test is over. */
 interface Before {
@@ -48,7 +45,7 @@ export async function testEnds(test: unknown): Promise<void> {
   const { dedicated, restoreSettings } = before;
   before = undefined;
   restoreSettings();
-  await closeAllBut(dedicated, 'This test');
+  await withRealTimers(() => closeAllBut(dedicated, 'This test'));
 }
 
 /**
@@ -57,7 +54,7 @@ export async function testEnds(test: unknown): Promise<void> {
  * @throws SharedRedisError `ERR_SHARED_REDIS_LEFT_OPEN` as for a test.
  */
 export function fileEnds(): Promise<void> {
-  return closeAllBut(new Set(), 'This file of tests');
+  return withRealTimers(() => closeAllBut(new Set(), 'This file of tests'));
 }
 
 async function closeAllBut(
@@ -73,12 +70,12 @@ async function closeAllBut(
 async function leftOpen(
   kept: ReadonlySet<string>,
 ): Promise<readonly RedisClientInfo[]> {
-  const deadline = performance.now() + GRACE_MS;
-  for (;;) {
-    const left = dedicatedClients().filter(({ id }) => !kept.has(id));
-    if (left.length === 0 || performance.now() > deadline) return left;
-    await new Promise((resolve) => startTimer(resolve, POLL_MS));
+  const isLeft = ({ id }: RedisClientInfo) => !kept.has(id);
+  for (let look = 1; look < LOOKS; look++) {
+    if (!dedicatedClients().some(isLeft)) return [];
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
+  return dedicatedClients().filter(isLeft);
 }
 
 function dedicatedClients(): RedisClientInfo[] {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,7 @@ export interface Runner {
   /** Configuration files, by name. */
   readonly files: Record<string, string>;
   readonly args: readonly string[];
-  parse(printed: string): Report;
+  readonly parse: (printed: string) => Report;
 }
 
 /** Runs fixtures as a project with the published package installed does. */
@@ -77,19 +77,24 @@ async function install(
   }
 }
 
+/** By these, runners tell that they run inside of a test run. */
+const OUTSIDE = {
+  NODE_OPTIONS: undefined,
+  NODE_TEST_CONTEXT: undefined,
+  VITEST: undefined,
+};
+
 /** Standard output; a run with failing tests has an exit code, too. */
 function printed(
   cwd: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
-  // Vitest and node:test tell by these that they run inside of a test run.
-  const { VITEST, NODE_TEST_CONTEXT, NODE_OPTIONS, ...outer } = process.env;
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
       args,
-      { cwd, env: { ...outer, ...env }, timeout: 60_000 },
+      { cwd, env: { ...process.env, ...OUTSIDE, ...env }, timeout: 60_000 },
       (error, stdout, stderr) => {
         if (stdout) resolve(stdout);
         else reject(new Error(stderr, { cause: error }));

@@ -5,6 +5,9 @@ const REST = 'const url = process.env.URL_UNDER_TEST;';
 const ESM = `import assert from 'node:assert/strict'; import * as redis from 'shared-redis'; ${REST}`;
 const CJS = `const assert = require('node:assert/strict'); const redis = require('shared-redis'); ${REST}`;
 
+const timersOf = (fake: string, real: string) =>
+  `const useFakeTimers = () => ${fake}(), useRealTimers = () => ${real}();`;
+
 /** Jest's report, and vitest's, which is made after it. */
 interface JestReport {
   readonly testResults: readonly {
@@ -73,7 +76,7 @@ export const vitest: Runner = {
   name: 'vitest',
   packages: ['vitest'],
   extension: 'mjs',
-  imports: `import { ${NAMES} } from 'vitest'; ${ESM}`,
+  imports: `import { ${NAMES}, vi } from 'vitest'; ${ESM} ${timersOf('vi.useFakeTimers', 'vi.useRealTimers')}`,
   files: {
     'vitest.config.mjs': `export default {
       test: { setupFiles: ['shared-redis/vitest'] },
@@ -87,7 +90,7 @@ export const jest: Runner = {
   name: 'jest',
   packages: ['jest'],
   extension: 'cjs',
-  imports: CJS,
+  imports: `${CJS} ${timersOf('jest.useFakeTimers', 'jest.useRealTimers')}`,
   files: {
     'package.json': JSON.stringify({
       jest: {
@@ -105,7 +108,7 @@ export const nodeTest: Runner = {
   name: 'node:test',
   packages: [],
   extension: 'mjs',
-  imports: `import { after as afterAll, afterEach, before as beforeAll, beforeEach, describe, it } from 'node:test'; ${ESM}`,
+  imports: `import { after as afterAll, afterEach, before as beforeAll, beforeEach, describe, it, mock } from 'node:test'; ${ESM} ${timersOf('mock.timers.enable', 'mock.timers.reset')}`,
   files: { 'reporter.mjs': NODE_REPORTER },
   args: [
     ...['--import', 'shared-redis/node-test', '--test'],
