@@ -121,6 +121,16 @@ describe('ClientRegistry', () => {
     expect(opened).toHaveLength(2);
   });
 
+  it('leaves dedicated clients alone that are to be kept', async () => {
+    const { registry } = newRegistry();
+    const kept = registry.dedicate('K', openLine);
+    const ids = new Set(registry.inspect().map(({ id }) => id));
+    const closed = registry.dedicate('C', openLine);
+    await registry.reset(TIMEOUT_MS, ids);
+    expect([kept.ended, closed.ended]).toEqual([false, true]);
+    expect(registry.inspect()).toHaveLength(1);
+  });
+
   it('does not close a dedicated client that ended by itself', async () => {
     const { registry } = newRegistry();
     const dedicated = registry.dedicate('D', openLine);
