@@ -41,7 +41,10 @@ async function finish(client: Client): Promise<void> {
   if (client.isCluster) {
     await Promise.all((client as Cluster).nodes().map(connected));
   }
-  if (client.status === 'ready') await client.quit();
+  if (client.status !== 'ready') return;
+  const ended = next(client, 'end');
+  await client.quit();
+  await ended;
 }
 
 /** Waits for an attempt to connect, if there is one. */
