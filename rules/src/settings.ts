@@ -1,4 +1,5 @@
 import { isAbsolute, posix, resolve, sep } from 'node:path';
+import { inspect } from 'node:util';
 
 import type { TSESLint } from '@typescript-eslint/utils';
 
@@ -157,7 +158,7 @@ function ofType(type: 'boolean' | 'string'): Check {
 
 function wrong(name: string, expected: string, value: unknown): Error {
   return new Error(
-    `settings['shared-redis']${name} has to be ${expected}, not ${JSON.stringify(value) ?? String(value)}.`,
+    `settings['shared-redis']${name} has to be ${expected}, not ${inspect(value)}.`,
   );
 }
 
@@ -204,7 +205,7 @@ function ownModule(
 function isFileOf(module: string, path: string): boolean {
   const tail = withoutEnding(withoutAlias(module));
   const file = withoutEnding(path.split(sep).join(posix.sep));
-  return isAbsolute(path) && tail !== '' && `${file}`.endsWith(`/${tail}`);
+  return isAbsolute(path) && tail !== '' && file.endsWith(`/${tail}`);
 }
 
 /** `@/lib/redis`, `~/lib/redis`, `#lib/redis`, `./src/lib/redis` → `lib/redis`, `src/lib/redis` */

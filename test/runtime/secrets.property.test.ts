@@ -203,9 +203,8 @@ it('no secret is in inspection or in channels', () => {
   fc.assert(
     fc.property(secretOptions, brokenUrl, (options, url) => {
       messages.length = 0;
-      for (const arg of [options, options, url]) {
-        errorOf(() => getRedisClient(arg as RedisOptions));
-      }
+      for (const arg of [options, options]) getRedisClient(arg);
+      errorOf(() => getRedisClient(url, lazy));
       errorOf(() => openDedicatedRedisClient(url, lazy));
       const client: Redis = getRedisClient(options);
       errorOf(() => client.disconnect());
