@@ -100,9 +100,10 @@ export function analyze(
   }
   if (modules.haveClients) {
     for (const variable of index.variables()) {
-      const client = provenance.registryVariable(variable);
-      if (!client) continue;
-      for (const read of readsOf(variable)) addClient(read, client);
+      for (const read of readsOf(variable)) {
+        const client = provenance.registryExport(read);
+        if (client) addClient(read, client);
+      }
     }
   }
   return {

@@ -12,7 +12,7 @@ export function mentionOf(endings: readonly string[] = []): RegExp {
   const known = names.map(escaped).join('|');
   const own = endings.map((ending) => `[^'"\`\\n]*${escaped(ending)}`);
   return new RegExp(
-    `['"\`](?:${[known, ...own].join('|')})(?:\\.[cm]?[jt]sx?)?['"\`]`,
+    `['"\`](?:${[known, ...own].join('|')})(?:/index)?(?:\\.[cm]?[jt]sx?)?['"\`]`,
   );
 }
 

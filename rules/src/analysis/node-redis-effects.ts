@@ -100,6 +100,24 @@ export function resultOf(
   return RETURN_CLIENT.has(method) ? 'client' : undefined;
 }
 
+/** Commands that have subcommands, which are part of the names of methods. */
+const CONTAINERS = [
+  'acl',
+  'client',
+  'cluster',
+  'command',
+  'config',
+  'function',
+  'latency',
+  'memory',
+  'module',
+  'object',
+  'pubsub',
+  'script',
+  'xgroup',
+  'xinfo',
+];
+
 /** A command, and its subcommand where it has them. */
 interface Command {
   readonly name: string;
@@ -109,10 +127,8 @@ interface Command {
 /** `clientSetName`, `CLIENT_SETNAME` → `client`, `setname`; `hGetAll` → `hgetall`. */
 function commandOf(method: string): Command {
   const name = method.replaceAll('_', '').toLowerCase();
-  const container = Object.keys(SUBCOMMAND_EFFECTS).find(
-    (each) => name.startsWith(each) && name !== each,
-  );
-  return container === undefined
+  const container = CONTAINERS.find((each) => name.startsWith(each));
+  return container === undefined || COMMANDS.has(name)
     ? { name, sub: undefined }
     : { name: container, sub: name.slice(container.length) };
 }

@@ -91,11 +91,11 @@ export class Provenance {
     return undefined;
   }
 
-  /** The client that a variable holds as an export of the registry. */
-  registryVariable(variable: Variable): FromRegistry | undefined {
-    for (const source of this.#variable(variable)) {
-      if (source.kind !== 'module') continue;
-      const exported = this.#modules.exported(source.source, source.path);
+  /** The client that an expression is as an export of the registry. */
+  registryExport(node: TSESTree.Node): FromRegistry | undefined {
+    for (const origin of this.origins(node)) {
+      if (origin.kind !== 'module') continue;
+      const exported = this.#modules.exported(origin.source, origin.path);
       if (exported) return exported;
     }
     return undefined;
