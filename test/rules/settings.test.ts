@@ -15,7 +15,8 @@ function reported(
     [
       {
         files: ['**/*.js'],
-        plugins: plugin.configs.recommended.plugins as object,
+        plugins: plugin.configs.recommended
+          .plugins as Linter.Config['plugins'] & object,
         rules: plugin.configs.recommended.rules as Linter.RulesRecord,
         settings: { 'shared-redis': settings },
       },
