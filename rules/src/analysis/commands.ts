@@ -19,7 +19,9 @@ import type { Receiver, Use } from './uses.js';
 export function effectOf(use: Use): Effect {
   switch (use.kind) {
     case 'call':
-      return effectOfMethod(use.method, use.call.arguments, use.receiver);
+      return use.sent
+        ? effectOfNamed(use.sent, use.receiver)
+        : effectOfMethod(use.method, use.call.arguments, use.receiver);
     case 'property':
       if (CLOSE_METHODS.has(use.property)) return 'close';
       return INERT_PROPERTIES.has(use.property) ? 'inert' : 'unknown';
@@ -30,7 +32,30 @@ export function effectOf(use: Use): Effect {
   }
 }
 
+/** The name and the arguments of the command that a call sends under a name of its own. */
+export function commandIn(use: Use & { kind: 'call' }): {
+  readonly name: string;
+  readonly args: Arguments;
+} {
+  const method = use.method.replace(/Buffer$/, '');
+  const words = use.sent ?? (NAMED.has(method) ? use.call.arguments : []);
+  const name = words[0] && stringValue(words[0]);
+  return name === undefined
+    ? { name: method, args: flat(use.call.arguments) }
+    : { name: name.toLowerCase(), args: flat(words.slice(1)) };
+}
+
+/** Methods that send the command whose name is their first argument. */
+const NAMED: ReadonlySet<string> = new Set(['call', 'send_command']);
+
 type Arguments = readonly TSESTree.CallExpressionArgument[];
+
+/** ioredis takes arguments in arrays too: `xread(['BLOCK', 0, …])`. */
+function flat(args: Arguments): Arguments {
+  return args.flatMap((each) =>
+    each.type === 'ArrayExpression' ? (each.elements as typeof args) : [each],
+  );
+}
 
 function effectOfMethod(
   method: string,
@@ -39,10 +64,8 @@ function effectOfMethod(
 ): Effect {
   const name = method.replace(/Buffer$/, '');
   if (LISTENER_METHODS.has(name)) return effectOfListener(args[0]);
+  if (NAMED.has(name)) return effectOfNamed(args, receiver);
   switch (name) {
-    case 'call':
-    case 'send_command':
-      return effectOfNamed(args, receiver);
     case 'multi':
     case 'pipeline':
       return effectOfChain(args, receiver, name);
@@ -56,10 +79,13 @@ function effectOfMethod(
 
 function effectOfCommand(
   name: string,
-  args: Arguments,
+  given: Arguments,
   receiver: Receiver,
 ): Effect {
   if (!COMMANDS.has(name)) return 'unknown';
+  const args = flat(given);
+  // Alone it only tells.
+  if (name === 'hello' && args.length === 0) return 'delicate';
   if (name === 'xread' || name === 'xreadgroup') {
     return receiver === 'multi' ? 'command' : effectOfXread(args);
   }
@@ -100,10 +126,11 @@ function effectOfXread(args: Arguments): Effect {
     const option = stringValue(args[at]!)?.toLowerCase();
     if (option === 'streams') return 'command';
     const values = option === undefined ? undefined : XREAD_OPTIONS[option];
-    if (values === undefined) return 'blocking';
+    if (values === undefined)
+      return option === 'block' ? 'blocking' : 'mayBlock';
     at += values;
   }
-  return 'blocking';
+  return 'mayBlock';
 }
 
 /** `multi({ pipeline: false })`, `pipeline([['get', key], …])`, `multi([…], { … })` */
@@ -117,7 +144,7 @@ function effectOfChain(
     args.map((argument) => {
       switch (argument.type) {
         case 'ObjectExpression':
-          return isBuffered(argument) ? 'command' : 'state';
+          return effectOfChainOptions(argument);
         case 'ArrayExpression':
           return strongest(
             argument.elements.map((element) => effectOfElement(element, inner)),
@@ -139,14 +166,19 @@ function effectOfElement(
     : 'unknown';
 }
 
-function isBuffered({ properties }: TSESTree.ObjectExpression): boolean {
-  return properties.some(
-    (each) =>
-      each.type === 'Property' &&
-      keyName(each) === 'pipeline' &&
-      each.value.type === 'Literal' &&
-      each.value.value === true,
-  );
+/** Without a pipeline the commands are sent one by one, with those of others between them. */
+function effectOfChainOptions({
+  properties,
+}: TSESTree.ObjectExpression): Effect {
+  const last = properties.at(-1);
+  const value =
+    last?.type === 'Property' &&
+    keyName(last) === 'pipeline' &&
+    last.value.type === 'Literal'
+      ? last.value.value
+      : undefined;
+  if (value === true) return 'command';
+  return value === false ? 'state' : 'delicate';
 }
 
 function strongest(effects: readonly Effect[]): Effect {

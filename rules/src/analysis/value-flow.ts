@@ -15,6 +15,7 @@ import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
 import { objectReads } from './object-members.js';
 import type { Provenance } from './provenance.js';
+import { sentCommand } from './sent-command.js';
 import { Seen } from './seen.js';
 import type { MemberAccess } from './self-accesses.js';
 import {
@@ -246,6 +247,7 @@ class ValueFlow {
       call,
       method: name,
       receiver,
+      sent: sentCommand(call, name, this.#provenance),
     });
     const result = resultOf(name, receiver);
     if (result) this.#follow(call, result);
