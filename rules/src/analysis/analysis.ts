@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { effectOf } from './commands.js';
-import type { DriverName, Product } from './drivers.js';
+import { type DriverName, type Product, REGISTRY_MODULE } from './drivers.js';
 import { FileIndex } from './file-index.js';
 import type { Origin } from './origins.js';
 import { Provenance } from './provenance.js';
+import { type Repetition, Repetitions } from './repetition.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import type { SourceInput } from './source.js';
 import type { Use } from './uses.js';
@@ -25,6 +26,8 @@ export interface Open {
 /** A call that gets a client from the registry, and everything that happens to it in its file. */
 export interface RegistryClient {
   readonly node: TSESTree.CallExpression;
+  /** The export of the registry module that is called. */
+  readonly getter: string;
   readonly uses: readonly Use[];
 }
 
@@ -33,7 +36,11 @@ export interface Analysis {
   readonly opens: readonly Open[];
   readonly shared: readonly RegistryClient[];
   readonly dedicated: readonly RegistryClient[];
+  /** The calls of `subscribeRedis()`, which share a connection by their first argument. */
+  readonly subscriptions: readonly TSESTree.CallExpression[];
   readonly index: FileIndex;
+  /** What runs an expression again and again, if anything is shown to. */
+  repetition(node: TSESTree.Node): Repetition | undefined;
   /** Where the value of an expression comes from. */
   origins(expression: TSESTree.Node): readonly Origin[];
 }
@@ -42,11 +49,14 @@ export interface Analysis {
 export function analyze(source: SourceInput): Analysis {
   const index = new FileIndex(source);
   const provenance = new Provenance(index);
+  const repetitions = new Repetitions(index);
   const opens = new Map<TSESTree.Node, Open>();
   const clients = { shared: [], dedicated: [] } as Record<
     'shared' | 'dedicated',
     RegistryClient[]
   >;
+
+  const subscriptions: TSESTree.CallExpression[] = [];
 
   const addOpen = (
     facts: Pick<Open, 'node' | 'driver' | 'form' | 'product' | 'certain'>,
@@ -82,9 +92,10 @@ export function analyze(source: SourceInput): Analysis {
     if (open) addOpen(open);
     if (open || node.type !== 'CallExpression') continue;
     const kind = provenance.registryCall(node);
+    if (!kind && isSubscription(node, provenance)) subscriptions.push(node);
     if (!kind) continue;
     const uses = usesOf(node, index, provenance);
-    clients[kind].push({ node, uses });
+    clients[kind].push({ node, getter: exportOf(node, provenance), uses });
     addDuplicates(uses, { driver: 'ioredis', product: 'client' });
   }
   return {
@@ -92,7 +103,34 @@ export function analyze(source: SourceInput): Analysis {
       (a, b) => a.node.range[0] - b.node.range[0],
     ),
     ...clients,
+    subscriptions,
     index,
+    repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
   };
+}
+
+/** The name under which a module exports what is called. */
+function exportOf(
+  { callee }: TSESTree.CallExpression,
+  provenance: Provenance,
+): string {
+  for (const origin of provenance.origins(callee)) {
+    if (origin.kind === 'module') return origin.path.at(-1) ?? '';
+  }
+  return '';
+}
+
+function isSubscription(
+  { callee }: TSESTree.CallExpression,
+  provenance: Provenance,
+): boolean {
+  return provenance
+    .origins(callee)
+    .some(
+      (origin) =>
+        origin.kind === 'module' &&
+        origin.source === REGISTRY_MODULE &&
+        origin.path.at(-1) === 'subscribeRedis',
+    );
 }

@@ -154,6 +154,14 @@ export const COMMAND_EFFECTS: Readonly<Record<string, Effect>> = {
   ),
 };
 
+/** Those of them that leave no connection to run other commands on. */
+export const TAKES_OVER: ReadonlySet<string> = new Set([
+  'monitor',
+  'replconf',
+  'sync',
+  'psync',
+]);
+
 /** What `CLIENT` subcommands do; all others tell something of this connection. */
 const CLIENT_EFFECTS: Readonly<Record<string, Effect>> = {
   ...each('command', 'list', 'kill', 'pause', 'unpause', 'unblock'),

@@ -38,11 +38,30 @@ export function commandIn(use: Use & { kind: 'call' }): {
   readonly args: Arguments;
 } {
   const method = use.method.replace(/Buffer$/, '');
-  const words = use.sent ?? (NAMED.has(method) ? use.call.arguments : []);
+  const words =
+    use.sent ??
+    (NAMED.has(method) ? use.call.arguments : queuedWords(use, method));
   const name = words[0] && stringValue(words[0]);
   return name === undefined
     ? { name: method, args: flat(use.call.arguments) }
     : { name: name.toLowerCase(), args: flat(words.slice(1)) };
+}
+
+/** `['blpop', 'q', 0]` in `pipeline([['get', 'k'], ['blpop', 'q', 0]])`: the first that is no ordinary command. */
+function queuedWords(
+  { call, receiver }: Use & { kind: 'call' },
+  method: string,
+): Arguments {
+  if (method !== 'pipeline' && method !== 'multi') return [];
+  const inner = receiver === 'client' ? method : receiver;
+  const queued = flat(call.arguments).find(
+    (each) =>
+      each.type === 'ArrayExpression' &&
+      effectOfElement(each, inner) !== 'command',
+  );
+  return queued?.type === 'ArrayExpression'
+    ? (queued.elements as Arguments)
+    : [];
 }
 
 /** Methods that send the command whose name is their first argument. */

@@ -82,20 +82,20 @@ function isInLoop(node: TSESTree.Node, end?: TSESTree.Node): boolean {
   return false;
 }
 
-function isField(
+export function isField(
   node: TSESTree.Node,
 ): node is TSESTree.PropertyDefinition | TSESTree.AccessorProperty {
   return node.type === 'PropertyDefinition' || node.type === 'AccessorProperty';
 }
 
-function isConstructor(fn: FunctionNode): boolean {
+export function isConstructor(fn: FunctionNode): boolean {
   return (
     fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor'
   );
 }
 
 /** The name a reader would call this function by. */
-function functionName(fn: FunctionNode): string | undefined {
+export function functionName(fn: FunctionNode): string | undefined {
   if (fn.id) return fn.id.name;
   const { parent } = fn;
   switch (parent.type) {

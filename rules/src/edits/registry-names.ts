@@ -44,6 +44,12 @@ export function importedName(
   return { imported, local, present: false };
 }
 
+/** A name that nothing in the file has. */
+export function nameFree(wanted: string, source: SourceInput): string {
+  const taken = takenNames(source);
+  return freeName(wanted, (name) => !taken.has(name));
+}
+
 /** How often each name is declared; 0 for globals. */
 function takenNames({
   scopeManager,

@@ -1,0 +1,65 @@
+import {
+  type Analysis,
+  type Effect,
+  effectOf,
+  receiverOf,
+  type RegistryClient,
+  runScopeOf,
+} from '../analysis/index.js';
+import { isExported, type Variable } from '../analysis/source.js';
+
+/** What a client that is not shared may be used for. */
+const OWN: ReadonlySet<Effect> = new Set<Effect>([
+  'subscriber',
+  'blocking',
+  'mayBlock',
+  'state',
+  'listener',
+  'inert',
+  'connect',
+  'close',
+]);
+
+/**
+ * Whether a shared client is used as one of the code's own: in one variable,
+ * for nothing but what needs a connection of its own, and closed in the end or
+ * kept for as long as the process runs.
+ */
+export function isOwnInAllButName(
+  { node, getter, uses }: RegistryClient,
+  { index }: Analysis,
+): boolean {
+  const variable = heldIn({ node }, index);
+  if (getter !== 'getRedisClient' || !variable) return false;
+  const effects = new Set(uses.map((use) => effectOf(use)));
+  // WATCH goes with the commands that it is for.
+  const allowed = effects.has('state') ? new Set([...OWN, 'command']) : OWN;
+  const scope = runScopeOf(node, index);
+  return (
+    [...effects].every((effect) => allowed.has(effect)) &&
+    uses.every(
+      (use) =>
+        use.kind === 'call' &&
+        index.variable(receiverOf(use.node)) === variable,
+    ) &&
+    (effects.has('close') || (scope.kind === 'import' && !scope.repeated))
+  );
+}
+
+/** The variable of `const client = getRedisClient();`, whose type is that of the call. */
+function heldIn(
+  { node }: Pick<RegistryClient, 'node'>,
+  index: Analysis['index'],
+): Variable | undefined {
+  const { parent } = node;
+  if (
+    parent.type !== 'VariableDeclarator' ||
+    parent.parent.kind !== 'const' ||
+    parent.id.type !== 'Identifier' ||
+    parent.id.typeAnnotation
+  ) {
+    return undefined;
+  }
+  const variable = index.named(parent.id);
+  return variable && !isExported(variable) ? variable : undefined;
+}
