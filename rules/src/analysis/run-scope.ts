@@ -75,6 +75,16 @@ function runsOnce(
   );
 }
 
+/** The function or the field of an instance that an expression runs in, if it does not run at import. */
+export function runOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (isFunction(parent)) return parent;
+    if (isField(parent) && parent.value === at && !parent.static) return parent;
+  }
+  return undefined;
+}
+
 function isInLoop(node: TSESTree.Node, end?: TSESTree.Node): boolean {
   for (let at = node.parent; at && at !== end; at = at.parent) {
     if (isLoop(at)) return true;

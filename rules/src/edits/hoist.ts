@@ -124,13 +124,17 @@ export function hoist(
           withLinesAbove(statement.range[0], text),
           `${written}${eol}${eol}`,
         ),
-        {
-          range: property.range,
-          text: key === name ? key : `${key}: ${name}`,
-        },
+        key === name && isShort(property, text)
+          ? { range: property.range, text: key }
+          : { range: fn.range, text: name },
       ];
     },
   };
+}
+
+/** Whether no comment would be lost in `{ name }`. */
+function isShort({ key, value }: TSESTree.Property, text: string): boolean {
+  return /^\s*:\s*$/.test(text.slice(key.range[1], value.range[0]));
 }
 
 /** Where a statement starts together with the comments that are its own. */

@@ -153,6 +153,7 @@ function isAsConfigured(
 function spelled(use: Call): string {
   const { name, args } = commandIn(use);
   if (name === 'multi') return 'MULTI without a pipeline';
+  if (name.startsWith('xread')) return `${name.toUpperCase()} with BLOCK`;
   const subcommand =
     WITH_SUBCOMMAND.has(name) && args[0] && stringValue(args[0]);
   return (subcommand ? `${name} ${subcommand}` : name).toUpperCase();

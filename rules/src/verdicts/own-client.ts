@@ -1,10 +1,12 @@
 import {
   type Analysis,
+  commandIn,
   type Effect,
   effectOf,
   receiverOf,
   type RegistryClient,
   runScopeOf,
+  type Use,
 } from '../analysis/index.js';
 import { isExported, type Variable } from '../analysis/source.js';
 
@@ -32,8 +34,9 @@ export function isOwnInAllButName(
   const variable = heldIn({ node }, index);
   if (getter !== 'getRedisClient' || !variable) return false;
   const effects = new Set(uses.map((use) => effectOf(use)));
-  // WATCH goes with the commands that it is for.
-  const allowed = effects.has('state') ? new Set([...OWN, 'command']) : OWN;
+  const allowed = uses.some(opensTransaction)
+    ? new Set([...OWN, 'command'])
+    : OWN;
   const scope = runScopeOf(node, index);
   return (
     [...effects].every((effect) => allowed.has(effect)) &&
@@ -43,6 +46,15 @@ export function isOwnInAllButName(
         index.variable(receiverOf(use.node)) === variable,
     ) &&
     (effects.has('close') || (scope.kind === 'import' && !scope.repeated))
+  );
+}
+
+/** WATCH and MULTI go with the commands that they are for. */
+function opensTransaction(use: Use): boolean {
+  return (
+    use.kind === 'call' &&
+    effectOf(use) === 'state' &&
+    /^(?:watch|multi)$/.test(commandIn(use).name)
   );
 }
 

@@ -1,10 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
-import {
-  enclosingFunction,
-  type FunctionNode,
-  keyName,
-} from '../analysis/source.js';
+import { runOf } from '../analysis/run-scope.js';
+import { keyName } from '../analysis/source.js';
 import {
   directlyReturns,
   isByContent,
@@ -93,7 +90,7 @@ function argumentsOf(
     name: 'the options',
     isText: false,
     carries: 'identity',
-    home: enclosingFunction(call),
+    home: runOf(call),
   };
   return given.map((each) => arguments_.value(each, place));
 }
@@ -106,8 +103,8 @@ interface Place {
   readonly isText: boolean;
   /** How much of a value reaches the option: itself, what it says as text, or something made of it. */
   readonly carries: 'identity' | 'text' | 'nothing';
-  /** The function whose runs are counted. */
-  readonly home: FunctionNode | undefined;
+  /** The function or field whose runs are counted. */
+  readonly home: TSESTree.Node | undefined;
 }
 
 class Arguments {
@@ -294,7 +291,7 @@ class Arguments {
     if (NEW_EACH_TIME.test(callee)) {
       const isSure =
         place.carries !== 'nothing' &&
-        enclosingFunction(node) === place.home &&
+        runOf(node) === place.home &&
         isUniqueCall(this.#analysis.origins(node.callee));
       return {
         certain: true,
@@ -329,12 +326,12 @@ class Arguments {
   #maker(
     call: TSESTree.CallExpression,
     { home }: Place,
-  ): FunctionNode | undefined {
+  ): TSESTree.Node | undefined {
     const [maker, ...others] = this.#analysis.origins(call.callee);
     return maker?.kind === 'function' &&
       others.length === 0 &&
       home !== undefined &&
-      enclosingFunction(call) === home &&
+      runOf(call) === home &&
       this.#analysis.index.returned(maker.node).every(directlyReturns)
       ? maker.node
       : undefined;
@@ -379,9 +376,7 @@ function newEachTime(
   node: TSESTree.Node,
 ): Instability {
   const isSure =
-    carries === 'identity' &&
-    home !== undefined &&
-    enclosingFunction(node) === home;
+    carries === 'identity' && home !== undefined && runOf(node) === home;
   return {
     certain: true,
     reason: `\`${name}\` is a new ${kind} at each call`,
@@ -458,5 +453,5 @@ function isOfLoop(node: TSESTree.Node): boolean {
 
 /** Created when a function runs, not once when the module is loaded. */
 function runsInFunction(node: TSESTree.Node): boolean {
-  return enclosingFunction(node) !== undefined;
+  return runOf(node) !== undefined;
 }
