@@ -14,7 +14,7 @@ export function sharedOnly(
 ): (use: Use & { kind: 'call' }) => boolean {
   const owned = new Set(
     [...analysis.dedicated, ...analysis.opens].flatMap(({ uses }) =>
-      uses.map(({ node }) => node as TSESTree.Node),
+      uses.map(({ node }): TSESTree.Node => node),
     ),
   );
   return ({ node }) =>

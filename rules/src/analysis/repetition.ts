@@ -155,8 +155,8 @@ export class Repetitions {
       return this.#every(instances) && repeated;
     }
     // What makes the instances of a decorated class mostly makes one.
-    const isContainers = owner.decorators?.length > 0;
-    return !isContainers &&
+    const { decorators = [] } = owner as Partial<ClassNode>;
+    return decorators.length === 0 &&
       !hasPrivateConstructor(owner) &&
       isExportedValue(owner, this.#index)
       ? repeated
