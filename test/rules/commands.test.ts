@@ -39,6 +39,7 @@ describe('effects of calls', () => {
       'c.multi()',
       'c.multi({ pipeline: true })',
       'c.pipeline([["get", "k"], ["set", "k", 1]])',
+      'c.pipeline([["multi"], ["get", "k"], ["blpop", "q", 0], ["exec"]])',
       'c.multi().blpop("q", 0)',
       'c.multi().wait(1, 0)',
       'c.multi().xread("BLOCK", 0, "STREAMS", "s", "$")',

@@ -69,7 +69,7 @@ javascript.run('no-stateful-command', rule, {
     },
     {
       name: 'blocking commands inside a transaction',
-      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().multi().blpop('q', 0).wait(1, 0).exec();\ngetRedisClient().multi([['blpop', 'q', 0]]).exec();\nconst p = getRedisClient().pipeline();\np.multi();\np.blpop('q', 0);\np.exec();",
+      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().multi().blpop('q', 0).wait(1, 0).exec();\ngetRedisClient().multi([['blpop', 'q', 0]]).exec();\nconst p = getRedisClient().pipeline();\np.multi();\np.blpop('q', 0);\np.exec();\ngetRedisClient().pipeline([['multi'], ['blpop', 'q', 0], ['exec']]).exec();",
     },
     {
       name: 'ZMPOP and LMPOP, which do not block',
@@ -97,7 +97,7 @@ javascript.run('no-stateful-command', rule, {
     },
     {
       name: 'what the options of the client say already',
-      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().select(0);\ngetRedisClient({ db: 3 }).select(3);\ngetRedisClient(url, { password: secret }).auth(secret);\ngetRedisClient({ connectionName: 'api' }).client('SETNAME', 'api');",
+      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().select(0);\ngetRedisClient(url).select('0');\ngetRedisClient({ protocol: 3 }).hello(3);\ngetRedisClient('redis://a:6379/3').select(3);\ngetRedisClient({ db: 3 }).select(3);\ngetRedisClient(url, { password: secret }).auth(secret);\ngetRedisClient({ connectionName: 'api' }).client('SETNAME', 'api');",
     },
     {
       name: 'a listener for messages, which changes nothing',
@@ -411,7 +411,11 @@ javascript.run('no-stateful-command', rule, {
         },
         {
           messageId: 'changes',
-          data: { command: 'HELLO', advice: 'Use openDedicatedRedisClient().' },
+          data: {
+            command: 'HELLO',
+            advice:
+              'Say it in the options (`protocol`), or use openDedicatedRedisClient().',
+          },
           line: 6,
           column: 3,
           endColumn: 8,
@@ -472,7 +476,7 @@ javascript.run('no-stateful-command', rule, {
     },
     {
       name: 'what the options can say',
-      code: "import { getRedisClient } from 'shared-redis';\nconst c = getRedisClient(url);\nc.get('k');\nc.select(3);\nc.auth('p');\nc.client('SETNAME', 'api');\ngetRedisClient({ db: 3 }).select(4);\n",
+      code: "import { getRedisClient } from 'shared-redis';\nconst c = getRedisClient(url);\nc.get('k');\nc.select(3);\nc.auth('p');\nc.client('SETNAME', 'api');\ngetRedisClient({ db: 3 }).select(4);\ngetRedisClient('redis://a:6379/3?x=1').select(0);\ngetRedisClient({ db: 3 }).select(0);\n",
       errors: [
         {
           messageId: 'changes',
@@ -518,6 +522,30 @@ javascript.run('no-stateful-command', rule, {
               'Say it in the options (`db`), or use openDedicatedRedisClient().',
           },
           line: 7,
+          column: 27,
+          endColumn: 33,
+          suggestions: null,
+        },
+        {
+          messageId: 'changes',
+          data: {
+            command: 'SELECT',
+            advice:
+              'Say it in the options (`db`), or use openDedicatedRedisClient().',
+          },
+          line: 8,
+          column: 40,
+          endColumn: 46,
+          suggestions: null,
+        },
+        {
+          messageId: 'changes',
+          data: {
+            command: 'SELECT',
+            advice:
+              'Say it in the options (`db`), or use openDedicatedRedisClient().',
+          },
+          line: 9,
           column: 27,
           endColumn: 33,
           suggestions: null,

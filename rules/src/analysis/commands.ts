@@ -52,16 +52,18 @@ function queuedWords(
   { call, receiver }: Use & { kind: 'call' },
   method: string,
 ): Arguments {
-  if (method !== 'pipeline' && method !== 'multi') return [];
-  const inner = receiver === 'client' ? method : receiver;
-  const queued = flat(call.arguments).find(
-    (each) =>
-      each.type === 'ArrayExpression' &&
-      effectOfElement(each, inner) !== 'command',
+  const [queued] = call.arguments;
+  if (
+    (method !== 'pipeline' && method !== 'multi') ||
+    queued?.type !== 'ArrayExpression'
+  ) {
+    return [];
+  }
+  const queue = queueOf(queued, receiver, method);
+  const found = queued.elements.find(
+    (each) => effectOfQueued(each, queue) !== 'command',
   );
-  return queued?.type === 'ArrayExpression'
-    ? (queued.elements as Arguments)
-    : [];
+  return found?.type === 'ArrayExpression' ? (found.elements as Arguments) : [];
 }
 
 /** Methods that send the command whose name is their first argument. */
@@ -158,7 +160,6 @@ function effectOfChain(
   receiver: Receiver,
   name: 'multi' | 'pipeline',
 ): Effect {
-  const inner = receiver === 'client' ? name : receiver;
   return strongest(
     args.map((argument) => {
       switch (argument.type) {
@@ -166,7 +167,9 @@ function effectOfChain(
           return effectOfChainOptions(argument);
         case 'ArrayExpression':
           return strongest(
-            argument.elements.map((element) => effectOfElement(element, inner)),
+            argument.elements.map((element) =>
+              effectOfQueued(element, queueOf(argument, receiver, name)),
+            ),
           );
         default:
           return 'unknown';
@@ -175,14 +178,31 @@ function effectOfChain(
   );
 }
 
-/** `['get', key]` */
-function effectOfElement(
-  element: TSESTree.Node | null,
+/** What the commands in an array are queued in: a transaction also where one of them is MULTI. */
+function queueOf(
+  { elements }: TSESTree.ArrayExpression,
   receiver: Receiver,
+  name: 'multi' | 'pipeline',
+): Receiver {
+  const opensTransaction = elements.some(
+    (each) =>
+      each?.type === 'ArrayExpression' &&
+      each.elements[0] &&
+      stringValue(each.elements[0]) === 'multi',
+  );
+  if (opensTransaction) return 'multi';
+  return receiver === 'client' ? name : receiver;
+}
+
+/** `['get', key]` calls the method of that name. */
+function effectOfQueued(
+  element: TSESTree.Node | null,
+  queue: Receiver,
 ): Effect {
-  return element?.type === 'ArrayExpression'
-    ? effectOfNamed(element.elements as Arguments, receiver)
-    : 'unknown';
+  const [name, ...args] =
+    element?.type === 'ArrayExpression' ? (element.elements as Arguments) : [];
+  const method = name && stringValue(name);
+  return method === undefined ? 'unknown' : effectOfMethod(method, args, queue);
 }
 
 /** Without a pipeline the commands are sent one by one, with those of others between them. */

@@ -122,6 +122,7 @@ const CONFIGURED_BY: Readonly<
 > = {
   AUTH: { option: 'password', position: -1 },
   'CLIENT SETNAME': { option: 'connectionName', position: -1 },
+  HELLO: { option: 'protocol', position: 0 },
   SELECT: { option: 'db', position: 0 },
 };
 
@@ -134,19 +135,40 @@ function isAsConfigured(
   const name = spelled(use);
   const configured = CONFIGURED_BY[name];
   const value = configured && commandIn(use).args.at(configured.position);
-  const options = node.arguments.at(-1);
   if (!configured || !value) return false;
-  const written = text.slice(...value.range);
-  if (!options) return name === 'SELECT' && written === '0';
-  return (
-    options.type === 'ObjectExpression' &&
-    options.properties.some(
-      (each) =>
-        each.type === 'Property' &&
-        keyName(each) === configured.option &&
-        text.slice(...each.value.range) === written,
-    )
-  );
+  const shown =
+    optionIn(node, configured.option, text) ??
+    (name === 'SELECT' ? databaseIn(node) : undefined);
+  return shown === unquoted(value, text);
+}
+
+/** An option of a call, as written. */
+function optionIn(
+  { arguments: args }: TSESTree.CallExpression,
+  name: string,
+  text: string,
+): string | undefined {
+  const options = args.at(-1);
+  const property =
+    options?.type === 'ObjectExpression'
+      ? options.properties.find(
+          (each) => each.type === 'Property' && keyName(each) === name,
+        )
+      : undefined;
+  return property?.type === 'Property'
+    ? unquoted(property.value, text)
+    : undefined;
+}
+
+/** What is written: `3` also for `'3'`, which is the same to Redis. */
+function unquoted(node: TSESTree.Node, text: string): string {
+  return stringValue(node) ?? text.slice(...node.range);
+}
+
+/** The database of a URL; 0 where none can be read, which is what it is then nearly always. */
+function databaseIn({ arguments: [url] }: TSESTree.CallExpression): string {
+  const path = url && /\/(\d+)(?:\?|$)/.exec(stringValue(url) ?? '');
+  return path?.[1] ?? '0';
 }
 
 /** A command as Redis writes it: `SUBSCRIBE`, `CLIENT TRACKING`. */
