@@ -721,6 +721,25 @@ javascript.run('no-listener-leak', rule, {
       ],
     },
     {
+      name: 'a factory that is configured by constants',
+      code: "import { env } from './env';\nimport { getRedisClient } from 'shared-redis';\nexport const createRedis = (options = {}) => {\n  if (env.REDIS_CLUSTER_ENABLED === 'true') return null;\n  const instance = env.REDIS_URL ? getRedisClient(env.REDIS_URL, options) : null;\n  instance?.on('error', (error) => logError('Redis error', error));\n  return instance;\n};\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: {
+            owner: '`createRedis`',
+            listener: '`error` listener',
+            advice:
+              'Remove it: the registry reports connection errors, to configureRedisClients({ onError }) if you like.',
+          },
+          line: 6,
+          column: 13,
+          endColumn: 15,
+          suggestions: null,
+        },
+      ],
+    },
+    {
       name: 'another listener that is removed',
       code: "import { getRedisClient } from 'shared-redis';\nexport function get(f, g) {\n  const c = getRedisClient();\n  c.on('error', f);\n  c.on('error', g);\n  c.on('error', () => f());\n  c.off('error', g);\n}\n",
       errors: [

@@ -97,7 +97,7 @@ javascript.run('no-stateful-command', rule, {
     },
     {
       name: 'what the options of the client say already',
-      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().select(0);\ngetRedisClient(url).select('0');\ngetRedisClient({ protocol: 3 }).hello(3);\ngetRedisClient('redis://a:6379/3').select(3);\ngetRedisClient({ db: 3 }).select(3);\ngetRedisClient(url, { password: secret }).auth(secret);\ngetRedisClient({ connectionName: 'api' }).client('SETNAME', 'api');",
+      code: "import { getRedisClient } from 'shared-redis';\ngetRedisClient().select(0);\ngetRedisClient(url).select('0');\ngetRedisClient({ protocol: 3 }).hello(3);\ngetRedisClient(url).call('AUTH', ...login);\ngetRedisClient('redis://a:6379/3').select(3);\ngetRedisClient({ db: 3 }).select(3);\ngetRedisClient(url, { password: secret }).auth(secret);\ngetRedisClient({ connectionName: 'api' }).client('SETNAME', 'api');",
     },
     {
       name: 'a listener for messages, which changes nothing',

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileIndex } from './file-index.js';
-import { isLoop, unwrap } from './source.js';
+import { isLoop, memberName, unwrap } from './source.js';
 
 /** Conditions under which code inside a function may run the first time only. */
 export class Guards {
@@ -68,14 +68,18 @@ export class Guards {
     return end;
   }
 
-  /** Whether a condition may differ from run to run; not one of plain parameters and of the environment. */
+  /** Whether a condition may differ from run to run; not one of plain parameters, constants and the environment. */
   #remembers(test: TSESTree.Node): boolean {
     const node = unwrap(test);
     switch (node.type) {
       case 'Literal':
         return false;
       case 'Identifier':
-        return node.name !== 'undefined' && !this.#isPlainParameter(node);
+        return !(
+          node.name === 'undefined' ||
+          CONSTANT.test(node.name) ||
+          this.#isPlainParameter(node)
+        );
       case 'UnaryExpression':
         return this.#remembers(node.argument);
       case 'BinaryExpression':
@@ -97,14 +101,17 @@ export class Guards {
     );
   }
 
-  /** `process.env.NAME` */
-  #isOfEnvironment({ object }: TSESTree.MemberExpression): boolean {
+  /** `process.env.name`, `env.NAME` */
+  #isOfEnvironment(node: TSESTree.MemberExpression): boolean {
     return (
-      object.type === 'MemberExpression' &&
-      this.#index.textOf(object) === 'process.env'
+      CONSTANT.test(memberName(node) ?? '') ||
+      this.#index.textOf(node.object) === 'process.env'
     );
   }
 }
+
+/** A name that says that its value stays. */
+const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 const LEAVES = /\b(?:break|continue|return|throw)\b/;
 

@@ -126,7 +126,7 @@ const CONFIGURED_BY: Readonly<
   SELECT: { option: 'db', position: 0 },
 };
 
-/** Whether a command only says again what the options of its client say: `getRedisClient({ db: 3 }).select(3)`. */
+/** Whether a command only says again what the options of its client say, or may: `getRedisClient({ db: 3 }).select(3)`. */
 function isAsConfigured(
   use: Call,
   { node }: RegistryClient,
@@ -136,6 +136,9 @@ function isAsConfigured(
   const configured = CONFIGURED_BY[name];
   const value = configured && commandIn(use).args.at(configured.position);
   if (!configured || !value) return false;
+  if (commandIn(use).args.some(({ type }) => type === 'SpreadElement')) {
+    return true; // as far as can be seen
+  }
   const shown =
     optionIn(node, configured.option, text) ??
     (name === 'SELECT' ? databaseIn(node) : undefined);
