@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import {
+  type Analysis,
   commandIn,
   type Effect,
   effectOf,
@@ -47,28 +48,17 @@ export default createRule<[], MessageIds>({
       const isSharedOnly = sharedOnly(analysis);
       const reported = new Set<TSESTree.Node>();
       for (const client of analysis.shared) {
-        for (const [use, messageId] of harmsOf(client, sourceCode)) {
+        const harms = harmsOf(client, sourceCode);
+        const suggest =
+          harms.length > 0 ? suggestionsFor(client, analysis, sourceCode) : [];
+        for (const [use, messageId] of harms) {
           if (reported.has(use.node) || !isSharedOnly(use)) continue;
           reported.add(use.node);
           context.report({
             node: use.node.property,
             messageId,
             data: { command: spelled(use), advice: adviceFor(use, client) },
-            suggest: isOwnInAllButName(client, analysis)
-              ? [
-                  {
-                    messageId: 'useDedicated',
-                    data: { call: 'openDedicatedRedisClient' },
-                    fix: asFixes(() =>
-                      rewriteOpens(
-                        [{ open: client, call: 'openDedicatedRedisClient' }],
-                        analysis,
-                        sourceCode,
-                      ),
-                    ),
-                  },
-                ]
-              : [],
+            suggest,
           });
         }
       }
@@ -91,6 +81,20 @@ function harmsOf(
       ? []
       : [[use, harm] as const];
   });
+}
+
+/** Made once for all commands of a client. */
+function suggestionsFor(
+  client: RegistryClient,
+  analysis: Analysis,
+  sourceCode: TSESLint.SourceCode,
+): TSESLint.ReportSuggestionArray<MessageIds> {
+  if (!isOwnInAllButName(client, analysis)) return [];
+  const call = 'openDedicatedRedisClient';
+  const edits = rewriteOpens([{ open: client, call }], analysis, sourceCode);
+  return [
+    { messageId: 'useDedicated', data: { call }, fix: asFixes(() => edits) },
+  ];
 }
 
 const HARMS: Partial<Record<Effect, MessageIds>> = {
