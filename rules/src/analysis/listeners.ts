@@ -2,12 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { LISTENER_METHODS } from './command-effects.js';
 import type { Analysis, RegistryClient } from './analysis.js';
-import type { FileIndex } from './file-index.js';
 import {
   enclosingFunction,
   isFunction,
   stringValue,
   unwrap,
+  type Variable,
 } from './source.js';
 import type { Use } from './uses.js';
 
@@ -26,12 +26,20 @@ export function lastingListeners({
 }: Pick<Analysis, 'shared' | 'index'>): readonly AddedListener[] {
   // The client can be had again, with another call of its getter.
   const mayBeRemoved = removalsIn(shared.flatMap(({ uses }) => uses));
+  const givenAway = new Map<Variable, boolean>();
+  const isGivenAway = (listener: TSESTree.Node): boolean => {
+    const variable = index.variable(unwrap(listener));
+    if (!variable) return false;
+    const known = givenAway.get(variable) ?? mayBeRemovedElsewhere(variable);
+    givenAway.set(variable, known);
+    return known;
+  };
   return shared.flatMap((client) =>
     client.uses.flatMap((use) => {
       const added = use.kind === 'call' && addedBy(use);
       return !added ||
         mayBeRemoved(unwrap(added.listener)) ||
-        mayBeRemovedElsewhere(added.listener, index)
+        isGivenAway(added.listener)
         ? []
         : [{ client, use, event: stringValue(added.event) }];
     }),
@@ -85,18 +93,13 @@ function nameOf(node: TSESTree.Node | undefined): string | undefined {
   return node?.type === 'Identifier' ? node.name : undefined;
 }
 
-/** Whether a listener is put into a variable of its function, and goes from there to others beside the client. */
-function mayBeRemovedElsewhere(
-  listener: TSESTree.Node,
-  index: FileIndex,
-): boolean {
-  const variable = index.variable(unwrap(listener));
-  const [declared] = variable?.identifiers ?? [];
+/** Whether the variable of a listener is one of a function, and goes from there to others beside the client. */
+function mayBeRemovedElsewhere({ identifiers, references }: Variable): boolean {
+  const [declared] = identifiers;
   return (
-    variable !== undefined &&
     declared !== undefined &&
     enclosingFunction(declared) !== undefined &&
-    variable.references.some(
+    references.some(
       (reference) =>
         reference.isRead() && !isListenerArgument(reference.identifier),
     )
