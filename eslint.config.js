@@ -55,6 +55,7 @@ export default defineConfig(
     rules: {
       'shared-redis/no-direct-client': 'off',
       'shared-redis/no-close-shared-client': 'off',
+      'shared-redis/no-stateful-command': 'off',
     },
   },
   {

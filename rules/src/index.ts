@@ -2,12 +2,18 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import noCloseSharedClient from './rules/no-close-shared-client.js';
 import noDirectClient from './rules/no-direct-client.js';
+import noListenerLeak from './rules/no-listener-leak.js';
+import noStatefulCommand from './rules/no-stateful-command.js';
+import stableClientOptions from './rules/stable-client-options.js';
 
 export type { ModuleExports, SharedRedisSettings } from './settings.js';
 
 const rules = {
   'no-close-shared-client': noCloseSharedClient,
   'no-direct-client': noDirectClient,
+  'no-listener-leak': noListenerLeak,
+  'no-stateful-command': noStatefulCommand,
+  'stable-client-options': stableClientOptions,
 } satisfies Record<string, TSESLint.AnyRuleModule>;
 
 const meta = {
@@ -33,6 +39,9 @@ const configs = {
     rules: {
       'shared-redis/no-close-shared-client': 'error',
       'shared-redis/no-direct-client': 'error',
+      'shared-redis/no-listener-leak': 'error',
+      'shared-redis/no-stateful-command': 'error',
+      'shared-redis/stable-client-options': 'error',
     },
   },
 } satisfies Record<string, TSESLint.FlatConfig.Config>;

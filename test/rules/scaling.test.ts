@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { Linter } from 'eslint';
+
+import plugin from '../../rules/src/index.js';
 import { analysisOf } from './analyze.js';
 
 const IMPORT = "import Redis from 'ioredis';\n";
@@ -62,4 +65,51 @@ test.each([
   ],
 ])('%s', (_, code) => {
   expect(seconds(IMPORT + code)).toBeLessThan(10);
+});
+
+/** What all rules take for some code with shared clients. */
+function secondsOfRules(code: string): number {
+  const start = performance.now();
+  new Linter().verify(
+    `import { getRedisClient } from 'shared-redis';\n${code}`,
+    [plugin.configs.recommended as Linter.Config],
+  );
+  return (performance.now() - start) / 1000;
+}
+
+test.each([
+  [
+    'many listeners and removals of one client',
+    `const c = getRedisClient();\n${lines(3000, (at) => `export function f${at}(l${at}) { c.on('error', l${at}); c.off('end', l${at}); }`)}`,
+  ],
+  [
+    'many listeners in one function',
+    `export function f(g) { const c = getRedisClient();\n${lines(5000, () => "c.on('error', g);")} }`,
+  ],
+  [
+    'many guards in one function',
+    `export function f(g) { const c = getRedisClient();\n${lines(3000, (at) => `if (x${at}()) return; c.on('error', () => g());`)} }`,
+  ],
+  [
+    'a long chain of callers',
+    `function f0() { getRedisClient().on('error', log); }\n${lines(3000, (at) => `function f${at + 1}() { f${at}(); }`)}\nexport const get = () => f3000();`,
+  ],
+  [
+    'two callers at each step',
+    `function f0() { getRedisClient().on('error', log); }\n${lines(60, (at) => `function f${at + 1}() { f${at}(); f${at}(); }`)}\nexport const get = () => f60();`,
+  ],
+  [
+    'many getters with new options',
+    lines(
+      500,
+      (at) =>
+        `export const f${at} = () => getRedisClient({ retryStrategy: () => ${at} });`,
+    ),
+  ],
+  [
+    'many stateful commands',
+    `const c = getRedisClient();\n${lines(5000, (at) => `c.subscribe('n${at}');`)}`,
+  ],
+])('%s, under all rules', (_, code) => {
+  expect(secondsOfRules(code)).toBeLessThan(10);
 });

@@ -5,7 +5,8 @@ import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
 import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
-import { Provenance } from './provenance.js';
+import { type Getter, Provenance } from './provenance.js';
+import { type Repetition, Repetitions } from './repetition.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import { readsOf, type SourceInput } from './source.js';
 import type { Use } from './uses.js';
@@ -27,6 +28,8 @@ export interface Open {
 export interface RegistryClient {
   readonly node: TSESTree.Node;
   readonly driver: DriverName;
+  /** The call of a function of the registry, where it is one of its own and not of the application. */
+  readonly getter: Getter | undefined;
   readonly uses: readonly Use[];
 }
 
@@ -35,7 +38,11 @@ export interface Analysis {
   readonly opens: readonly Open[];
   readonly shared: readonly RegistryClient[];
   readonly dedicated: readonly RegistryClient[];
+  /** The calls of `subscribeRedis()`, which share a connection by their first argument. */
+  readonly subscriptions: readonly TSESTree.CallExpression[];
   readonly index: FileIndex;
+  /** What runs an expression again and again, if anything is shown to. */
+  repetition(node: TSESTree.Node): Repetition | undefined;
   /** Where the value of an expression comes from. */
   origins(expression: TSESTree.Node): readonly Origin[];
 }
@@ -47,11 +54,14 @@ export function analyze(
 ): Analysis {
   const index = new FileIndex(source);
   const provenance = new Provenance(index, modules);
+  const repetitions = new Repetitions(index);
   const opens = new Map<TSESTree.Node, Open>();
   const clients = { shared: [], dedicated: [] } as Record<
     'shared' | 'dedicated',
     RegistryClient[]
   >;
+
+  const subscriptions: TSESTree.CallExpression[] = [];
 
   const addOpen = (
     facts: Pick<Open, 'node' | 'driver' | 'form' | 'product' | 'certain'>,
@@ -85,9 +95,10 @@ export function analyze(
   const addClient = (
     node: TSESTree.Node,
     { ownership, driver }: FromRegistry,
+    getter?: Getter,
   ): void => {
     const uses = usesOf(node, driver, index, provenance);
-    clients[ownership].push({ node, driver, uses });
+    clients[ownership].push({ node, driver, getter, uses });
     addDuplicates(uses, { driver, product: 'client' });
   };
 
@@ -96,7 +107,10 @@ export function analyze(
     if (open) addOpen(open);
     if (open || node.type !== 'CallExpression') continue;
     const client = provenance.registryCall(node);
-    if (client) addClient(node, client);
+    if (client) addClient(node, client, provenance.getter(node));
+    else if (provenance.getter(node)?.name === 'subscribeRedis') {
+      subscriptions.push(node);
+    }
   }
   if (modules.haveClients) {
     for (const variable of index.variables()) {
@@ -111,7 +125,9 @@ export function analyze(
       (a, b) => a.node.range[0] - b.node.range[0],
     ),
     ...clients,
+    subscriptions,
     index,
+    repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
   };
 }

@@ -13,8 +13,12 @@ export type Effect =
   | 'close'
   | 'subscriber'
   | 'blocking'
+  /** XREAD with arguments that cannot be read: BLOCK may be among them. */
+  | 'mayBlock'
   /** Other connection state: WATCH, SELECT, MONITOR, CLIENT REPLY … */
   | 'state'
+  /** Allowed on a shared client, yet not what others do: CLIENT ID, `multi(…)` with options that cannot be read, `removeAllListeners()`. */
+  | 'delicate'
   | 'listener'
   | 'duplicate'
   | 'unknown';
@@ -89,7 +93,7 @@ export const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
     'rawListeners',
     'eventNames',
   ),
-  ...each('state', 'removeAllListeners', 'resetCommandQueue'),
+  ...each('delicate', 'removeAllListeners', 'resetCommandQueue'),
   ...each(
     'command',
     'scanStream',
@@ -150,20 +154,36 @@ export const COMMAND_EFFECTS: Readonly<Record<string, Effect>> = {
   ),
 };
 
-/** `CLIENT` subcommands that speak of other connections; all others speak of this one. */
-const CLIENT_OF_OTHERS = new Set([
-  'list',
-  'kill',
-  'pause',
-  'unpause',
-  'unblock',
+/** Those of them that leave no connection to run other commands on. */
+export const TAKES_OVER: ReadonlySet<string> = new Set([
+  'monitor',
+  'replconf',
+  'sync',
+  'psync',
 ]);
+
+/** What `CLIENT` subcommands do; all others tell something of this connection. */
+const CLIENT_EFFECTS: Readonly<Record<string, Effect>> = {
+  ...each('command', 'list', 'kill', 'pause', 'unpause', 'unblock'),
+  ...each(
+    'state',
+    'reply',
+    'tracking',
+    'caching',
+    'no-evict',
+    'no-touch',
+    'capa',
+    'import-source',
+    'setname',
+  ),
+};
 
 /** Containers of which some subcommands speak of the connection they are sent on. */
 export const SUBCOMMAND_EFFECTS: Readonly<
   Record<string, (subcommand: string) => Effect>
 > = {
-  client: (name) => (CLIENT_OF_OTHERS.has(name) ? 'command' : 'state'),
+  client: (name) =>
+    Object.hasOwn(CLIENT_EFFECTS, name) ? CLIENT_EFFECTS[name]! : 'delicate',
   script: (name) => (name === 'debug' ? 'state' : 'command'),
 };
 

@@ -22,9 +22,12 @@ import type { Receiver, Use } from './uses.js';
 export function effectOf(use: Use): Effect {
   switch (use.kind) {
     case 'call': {
-      const { method, call, receiver } = use;
-      return use.driver === 'node-redis'
-        ? nodeRedis.effectOfMethod(method, call.arguments, receiver)
+      const { method, call, receiver, sent } = use;
+      if (use.driver === 'node-redis') {
+        return nodeRedis.effectOfMethod(method, call.arguments, receiver);
+      }
+      return sent
+        ? effectOfNamed(sent, receiver)
         : effectOfMethod(method, call.arguments, receiver);
     }
     case 'property':
@@ -51,7 +54,54 @@ export function resultOf(
     : resultOfMethod(method, receiver);
 }
 
+/** The name and the arguments of the command that a call sends under a name of its own. */
+export function commandIn(use: Use & { kind: 'call' }): {
+  readonly name: string;
+  readonly args: Arguments;
+} {
+  if (use.driver === 'node-redis') {
+    return { name: nodeRedis.plain(use.method), args: use.call.arguments };
+  }
+  const method = use.method.replace(/Buffer$/, '');
+  const words =
+    use.sent ??
+    (NAMED.has(method) ? use.call.arguments : queuedWords(use, method));
+  const name = words[0] && stringValue(words[0]);
+  return name === undefined
+    ? { name: method, args: flat(use.call.arguments) }
+    : { name: name.toLowerCase(), args: flat(words.slice(1)) };
+}
+
+/** `['blpop', 'q', 0]` in `pipeline([['get', 'k'], ['blpop', 'q', 0]])`: the first that is no ordinary command. */
+function queuedWords(
+  { call, receiver }: Use & { kind: 'call' },
+  method: string,
+): Arguments {
+  const [queued] = call.arguments;
+  if (
+    (method !== 'pipeline' && method !== 'multi') ||
+    queued?.type !== 'ArrayExpression'
+  ) {
+    return [];
+  }
+  const queue = queueOf(queued, receiver, method);
+  const found = queued.elements.find(
+    (each) => effectOfQueued(each, queue) !== 'command',
+  );
+  return found?.type === 'ArrayExpression' ? (found.elements as Arguments) : [];
+}
+
+/** Methods that send the command whose name is their first argument. */
+const NAMED: ReadonlySet<string> = new Set(['call', 'send_command']);
+
 type Arguments = readonly TSESTree.CallExpressionArgument[];
+
+/** ioredis takes arguments in arrays too: `xread(['BLOCK', 0, …])`. */
+function flat(args: Arguments): Arguments {
+  return args.flatMap((each) =>
+    each.type === 'ArrayExpression' ? (each.elements as typeof args) : [each],
+  );
+}
 
 function effectOfMethod(
   method: string,
@@ -60,10 +110,8 @@ function effectOfMethod(
 ): Effect {
   const name = method.replace(/Buffer$/, '');
   if (LISTENER_METHODS.has(name)) return effectOfListener(args[0]);
+  if (NAMED.has(name)) return effectOfNamed(args, receiver);
   switch (name) {
-    case 'call':
-    case 'send_command':
-      return effectOfNamed(args, receiver);
     case 'multi':
     case 'pipeline':
       return effectOfChain(args, receiver, name);
@@ -77,10 +125,13 @@ function effectOfMethod(
 
 function effectOfCommand(
   name: string,
-  args: Arguments,
+  given: Arguments,
   receiver: Receiver,
 ): Effect {
   if (!COMMANDS.has(name)) return 'unknown';
+  const args = flat(given);
+  // Alone it only tells.
+  if (name === 'hello' && args.length === 0) return 'delicate';
   if (name === 'xread' || name === 'xreadgroup') {
     return receiver === 'multi' ? 'command' : effectOfXread(args);
   }
@@ -121,10 +172,11 @@ function effectOfXread(args: Arguments): Effect {
     const option = stringValue(args[at]!)?.toLowerCase();
     if (option === 'streams') return 'command';
     const values = option === undefined ? undefined : XREAD_OPTIONS[option];
-    if (values === undefined) return 'blocking';
+    if (values === undefined)
+      return option === 'block' ? 'blocking' : 'mayBlock';
     at += values;
   }
-  return 'blocking';
+  return 'mayBlock';
 }
 
 /** `multi({ pipeline: false })`, `pipeline([['get', key], …])`, `multi([…], { … })` */
@@ -133,15 +185,16 @@ function effectOfChain(
   receiver: Receiver,
   name: 'multi' | 'pipeline',
 ): Effect {
-  const inner = receiver === 'client' ? name : receiver;
   return strongest(
     args.map((argument) => {
       switch (argument.type) {
         case 'ObjectExpression':
-          return isBuffered(argument) ? 'command' : 'state';
+          return effectOfChainOptions(argument);
         case 'ArrayExpression':
           return strongest(
-            argument.elements.map((element) => effectOfElement(element, inner)),
+            argument.elements.map((element) =>
+              effectOfQueued(element, queueOf(argument, receiver, name)),
+            ),
           );
         default:
           return 'unknown';
@@ -150,24 +203,46 @@ function effectOfChain(
   );
 }
 
-/** `['get', key]` */
-function effectOfElement(
-  element: TSESTree.Node | null,
+/** What the commands in an array are queued in: a transaction also where one of them is MULTI. */
+function queueOf(
+  { elements }: TSESTree.ArrayExpression,
   receiver: Receiver,
-): Effect {
-  return element?.type === 'ArrayExpression'
-    ? effectOfNamed(element.elements as Arguments, receiver)
-    : 'unknown';
+  name: 'multi' | 'pipeline',
+): Receiver {
+  const opensTransaction = elements.some(
+    (each) =>
+      each?.type === 'ArrayExpression' &&
+      each.elements[0] &&
+      stringValue(each.elements[0]) === 'multi',
+  );
+  if (opensTransaction) return 'multi';
+  return receiver === 'client' ? name : receiver;
 }
 
-function isBuffered({ properties }: TSESTree.ObjectExpression): boolean {
-  return properties.some(
-    (each) =>
-      each.type === 'Property' &&
-      keyName(each) === 'pipeline' &&
-      each.value.type === 'Literal' &&
-      each.value.value === true,
-  );
+/** `['get', key]` calls the method of that name. */
+function effectOfQueued(
+  element: TSESTree.Node | null,
+  queue: Receiver,
+): Effect {
+  const [name, ...args] =
+    element?.type === 'ArrayExpression' ? (element.elements as Arguments) : [];
+  const method = name && stringValue(name);
+  return method === undefined ? 'unknown' : effectOfMethod(method, args, queue);
+}
+
+/** Without a pipeline the commands are sent one by one, with those of others between them. */
+function effectOfChainOptions({
+  properties,
+}: TSESTree.ObjectExpression): Effect {
+  const last = properties.at(-1);
+  const value =
+    last?.type === 'Property' &&
+    keyName(last) === 'pipeline' &&
+    last.value.type === 'Literal'
+      ? last.value.value
+      : undefined;
+  if (value === true) return 'command';
+  return value === false ? 'state' : 'delicate';
 }
 
 function strongest(effects: readonly Effect[]): Effect {

@@ -77,6 +77,11 @@ export class FileIndex {
     return this.variable(identifier) ?? this.#declared.get(identifier);
   }
 
+  /** How a node is written. */
+  textOf(node: TSESTree.Node): string {
+    return this.#source.text.slice(...node.range);
+  }
+
   /** The variables that a declaration (function, class, declarator) introduces. */
   declared(node: TSESTree.Node): readonly Variable[] {
     return this.#source.scopeManager?.getDeclaredVariables(node) ?? [];

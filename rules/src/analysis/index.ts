@@ -5,14 +5,21 @@ export {
   type RegistryClient,
 } from './analysis.js';
 export { type CloseJudgement, closesIn, judgeClose } from './closes.js';
-export type { Effect } from './command-effects.js';
-export { effectOf } from './commands.js';
+export {
+  type Effect,
+  LISTENER_METHODS,
+  TAKES_OVER,
+} from './command-effects.js';
+export { commandIn, effectOf } from './commands.js';
 export { DRIVER_NAMES, type DriverName } from './drivers.js';
 export { mentionOf, mentionsRedis } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
+export { type AddedListener, lastingListeners } from './listeners.js';
+export { receiverOf, sharedOnly } from './ownership.js';
 export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
 export { REGISTRY_MODULE, registryModuleOf } from './registry.js';
-export type { RunScope } from './run-scope.js';
+export type { Repetition } from './repetition.js';
+export { type RunScope, runScopeOf } from './run-scope.js';
 export type { SourceInput } from './source.js';
 export type { Use } from './uses.js';

@@ -124,9 +124,14 @@ interface Command {
   readonly sub: string | undefined;
 }
 
+/** `hGetAll`, `CLIENT_SETNAME` → `hgetall`, `clientsetname` */
+export function plain(method: string): string {
+  return method.replaceAll('_', '').toLowerCase();
+}
+
 /** `clientSetName`, `CLIENT_SETNAME` → `client`, `setname`; `hGetAll` → `hgetall`. */
 function commandOf(method: string): Command {
-  const name = method.replaceAll('_', '').toLowerCase();
+  const name = plain(method);
   const container = CONTAINERS.find((each) => name.startsWith(each));
   return container === undefined || COMMANDS.has(name)
     ? { name, sub: undefined }

@@ -17,6 +17,7 @@ import {
   stepTo,
   UNKNOWN,
 } from './origins.js';
+import { REGISTRY_MODULES } from './registry.js';
 import { Seen } from './seen.js';
 import {
   type ClassNode,
@@ -87,6 +88,17 @@ export class Provenance {
       if (origin.kind !== 'module') continue;
       const returned = this.#modules.returned(origin.source, origin.path);
       if (returned) return returned;
+    }
+    return undefined;
+  }
+
+  /** What is called, if that is a function of the registry's own modules. */
+  getter(call: TSESTree.CallExpression): Getter | undefined {
+    for (const origin of this.origins(call.callee)) {
+      if (origin.kind !== 'module' || !REGISTRY_MODULES.has(origin.source)) {
+        continue;
+      }
+      return { call, name: origin.path.at(-1) ?? '' };
     }
     return undefined;
   }
@@ -248,6 +260,12 @@ export class Provenance {
         : UNKNOWN;
     });
   }
+}
+
+/** The call of an exported function of the registry. */
+export interface Getter {
+  readonly call: TSESTree.CallExpression;
+  readonly name: string;
 }
 
 /** What calling a constructor or a factory opens. */

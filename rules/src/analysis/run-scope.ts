@@ -75,6 +75,16 @@ function runsOnce(
   );
 }
 
+/** The function or the field of an instance that an expression runs in, if it does not run at import. */
+export function runOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (isFunction(parent)) return parent;
+    if (isField(parent) && parent.value === at && !parent.static) return parent;
+  }
+  return undefined;
+}
+
 function isInLoop(node: TSESTree.Node, end?: TSESTree.Node): boolean {
   for (let at = node.parent; at && at !== end; at = at.parent) {
     if (isLoop(at)) return true;
@@ -82,20 +92,20 @@ function isInLoop(node: TSESTree.Node, end?: TSESTree.Node): boolean {
   return false;
 }
 
-function isField(
+export function isField(
   node: TSESTree.Node,
 ): node is TSESTree.PropertyDefinition | TSESTree.AccessorProperty {
   return node.type === 'PropertyDefinition' || node.type === 'AccessorProperty';
 }
 
-function isConstructor(fn: FunctionNode): boolean {
+export function isConstructor(fn: FunctionNode): boolean {
   return (
     fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor'
   );
 }
 
 /** The name a reader would call this function by. */
-function functionName(fn: FunctionNode): string | undefined {
+export function functionName(fn: FunctionNode): string | undefined {
   if (fn.id) return fn.id.name;
   const { parent } = fn;
   switch (parent.type) {

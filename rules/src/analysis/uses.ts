@@ -14,6 +14,8 @@ export type Use =
       readonly call: TSESTree.CallExpression;
       readonly method: string;
       readonly receiver: Receiver;
+      /** The name and the arguments of the command in `sendCommand(new Command(…))`. */
+      readonly sent?: readonly TSESTree.CallExpressionArgument[] | undefined;
     }
   | {
       /** A property that is read but not called: `client.status`, `client.quit.bind(client)`, `const { quit } = client`. */

@@ -16,6 +16,7 @@ import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
 import { objectReads } from './object-members.js';
 import type { Provenance } from './provenance.js';
+import { sentCommand } from './sent-command.js';
 import { Seen } from './seen.js';
 import type { MemberAccess } from './self-accesses.js';
 import {
@@ -249,6 +250,7 @@ class ValueFlow {
       call,
       method: name,
       receiver,
+      sent: sentCommand(call, name, this.#provenance),
     });
     const result = resultOf(this.#driver, name, receiver);
     if (result) this.#follow(call, result);

@@ -14,7 +14,7 @@ export interface Leftover {
 
 /** What becomes of the driver's names when these opens no longer call them. */
 export function leftoverOf(
-  opens: readonly Open[],
+  opens: readonly Pick<Open, 'node'>[],
   analysis: Analysis,
 ): Leftover {
   const replaced = opens.map(({ node }) => node.callee.range);
@@ -42,7 +42,7 @@ export function leftoverOf(
 
 /** The variables at the root of the opens' callees: `Redis`, or `IORedis` in `IORedis.Redis`. */
 function calleeVariables(
-  opens: readonly Open[],
+  opens: readonly Pick<Open, 'node'>[],
   { index }: Analysis,
 ): ReadonlySet<Variable> {
   const variables = new Set<Variable>();

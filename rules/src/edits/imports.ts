@@ -33,15 +33,18 @@ export function importEdits(
   const style = moduleStyle(source);
   const last = style.form !== 'importEquals' && lastRegistryName(ast);
   if (last) {
-    const list = missing.map((name) => `, ${specifier(name, style)}`);
-    return [...removals, insertion(last.range[1], list.join(''))];
+    const list = missing.map((name) => specifier(name, style)).join(', ');
+    const whole = removals.find((edit) => isWithin(last.parent!, edit));
+    return whole
+      ? [
+          ...removals.filter((edit) => edit !== whole),
+          { range: last.range, text: list },
+        ]
+      : [...removals, insertion(last.range[1], `, ${list}`)];
   }
   const line = importLine(missing, style);
   const anchor = importAnchor(ast);
-  const replaced = removals.find(
-    ({ range }) =>
-      anchor && range[0] <= anchor.range[0] && anchor.range[1] <= range[1],
-  );
+  const replaced = removals.find((edit) => anchor && isWithin(anchor, edit));
   if (anchor && replaced) {
     return [
       ...removals.filter((edit) => edit !== replaced),
@@ -49,6 +52,10 @@ export function importEdits(
     ];
   }
   return [...removals, insertedLine(line, anchor, ast, text)];
+}
+
+function isWithin({ range }: TSESTree.Node, edit: Edit): boolean {
+  return edit.range[0] <= range[0] && range[1] <= edit.range[1];
 }
 
 /** The last name in an import of values from the registry module: another can follow it. */
@@ -151,7 +158,7 @@ function insertedLine(
 }
 
 /** Where a statement starts together with a doc comment that is its own. */
-function withItsComment(start: number, text: string): number {
+export function withItsComment(start: number, text: string): number {
   const comment = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\r?\n$/.exec(
     text.slice(0, lineStart(start, text)),
   );

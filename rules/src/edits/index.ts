@@ -1,4 +1,5 @@
 export { type Edit, withoutOverlaps } from './edit.js';
+export { hoist, type Hoist, hoistable } from './hoist.js';
 export { removeStatement, removeStatements } from './remove-statement.js';
 export {
   type RegistryFunction,

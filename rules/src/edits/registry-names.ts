@@ -44,8 +44,24 @@ export function importedName(
   return { imported, local, present: false };
 }
 
+/** A name that nothing in the file has. */
+export function nameFree(wanted: string, source: SourceInput): string {
+  const taken = takenNames(source);
+  return freeName(wanted, (name) => !taken.has(name));
+}
+
+const takenIn = new WeakMap<SourceInput['ast'], ReadonlyMap<string, number>>();
+
 /** How often each name is declared; 0 for globals. */
-function takenNames({
+function takenNames(source: SourceInput): ReadonlyMap<string, number> {
+  const known = takenIn.get(source.ast);
+  if (known) return known;
+  const taken = findTakenNames(source);
+  takenIn.set(source.ast, taken);
+  return taken;
+}
+
+function findTakenNames({
   scopeManager,
 }: SourceInput): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();

@@ -11,7 +11,7 @@ export type RegistryFunction = 'getRedisClient' | 'openDedicatedRedisClient';
 
 /** An open and what is to be called in its place. */
 export interface Rewrite {
-  readonly open: Open;
+  readonly open: Pick<Open, 'node'>;
   readonly call: RegistryFunction;
 }
 
@@ -29,7 +29,15 @@ export function rewriteOpens(
     names.map(({ imported, local }) => [imported, local] as const),
   );
   const opens = rewrites.map(({ open }) => open);
-  const removals = bindingEdits(leftoverOf(opens, analysis), source.text);
+  const leftover = leftoverOf(opens, analysis);
+  const kept = names.map(({ local }) => local.split('.')[0]);
+  const removals = bindingEdits(
+    {
+      ...leftover,
+      unused: leftover.unused.filter(({ name }) => !kept.includes(name)),
+    },
+    source.text,
+  );
   return [
     ...rewrites.map(({ open, call }) =>
       replaceCallee(open.node, localOf.get(call) ?? call, source.text),

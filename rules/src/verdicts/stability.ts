@@ -1,13 +1,26 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
-import { enclosingFunction } from '../analysis/source.js';
-
-/** Why the arguments of an open may not be the same at each run. */
-export interface Instability {
-  /** Whether they surely differ, or only come from where this cannot be seen. */
-  readonly certain: boolean;
-  readonly reason: string;
-}
+import { runOf } from '../analysis/run-scope.js';
+import { keyName } from '../analysis/source.js';
+import {
+  directlyReturns,
+  isByContent,
+  isUniqueCall,
+  mayHaveKey,
+} from './fresh.js';
+import {
+  asText,
+  type FreshOption,
+  given,
+  type Instability,
+  isFresh,
+  newEachTime,
+  type Place,
+  unseen,
+  unsure,
+  within,
+  worst,
+} from './instability.js';
 
 /** Options that can hold functions or instances, which are new each time they are made. */
 const MAY_HOLD_CODE = new Set([
@@ -27,14 +40,6 @@ const MAY_HOLD_CODE = new Set([
   'tls',
 ]);
 
-/** Options that name one user of a server rather than the server: from a parameter they have any number of values. */
-const NAMES_ITS_USER = new Set([
-  'clientInfoTag',
-  'connectionName',
-  'db',
-  'keyPrefix',
-]);
-
 /** Calls that return something new each time. */
 const NEW_EACH_TIME =
   /^(?:Date\.now|Math\.random|(?:\w+\.)?(?:randomUUID|randomBytes|nanoid|uuid\w*|v[147]|hrtime)|performance\.now)$/;
@@ -46,28 +51,45 @@ export function instabilityOf(
   text: string,
 ): Instability | undefined {
   if (!scope.repeated) return undefined;
-  const arguments_ = new Arguments(analysis, text);
-  return worst(
-    node.arguments.map((each) =>
-      arguments_.value(each, { name: 'the options', isText: false }),
-    ),
+  return worst(argumentsOf(node, node.arguments, analysis, text));
+}
+
+/** The options of a call that are made anew by it, or beside it, at each run. */
+export function freshOptions(
+  call: TSESTree.CallExpression,
+  given: readonly TSESTree.CallExpressionArgument[],
+  analysis: Analysis,
+  text: string,
+): readonly FreshOption[] {
+  return argumentsOf(call, given, analysis, text).flatMap(
+    (each) => each?.fresh ?? [],
   );
 }
 
-/** What a value is for. */
-interface Place {
-  /** The option it is, for messages. */
-  readonly name: string;
-  /** Whether only text and numbers can be here: they are equal when they look equal. */
-  readonly isText: boolean;
+function argumentsOf(
+  call: TSESTree.Node,
+  given: readonly TSESTree.CallExpressionArgument[],
+  analysis: Analysis,
+  text: string,
+): readonly (Instability | undefined)[] {
+  const arguments_ = new Arguments(call, analysis, text);
+  const place: Place = {
+    name: 'the options',
+    isText: false,
+    carries: 'identity',
+    home: runOf(call),
+  };
+  return given.map((each) => arguments_.value(each, place));
 }
 
 class Arguments {
+  readonly #user: TSESTree.Node;
   readonly #analysis: Analysis;
   readonly #text: string;
   readonly #seen = new Set<object>();
 
-  constructor(analysis: Analysis, text: string) {
+  constructor(call: TSESTree.Node, analysis: Analysis, text: string) {
+    this.#user = call;
     this.#analysis = analysis;
     this.#text = text;
   }
@@ -87,32 +109,38 @@ class Arguments {
         return this.value(node.expression, place);
       case 'AwaitExpression':
       case 'SpreadElement':
-      case 'UnaryExpression':
         return this.value(node.argument, place);
+      case 'UnaryExpression':
+        return this.value(node.argument, { ...place, carries: 'nothing' });
       case 'TemplateLiteral':
-        return this.#all(node.expressions, { ...place, isText: true });
+        return this.#all(node.expressions, asText(place));
       case 'BinaryExpression':
-        return this.#all([node.left, node.right], { ...place, isText: true });
+        return this.#all(
+          [node.left, node.right],
+          node.operator === '+'
+            ? asText(place)
+            : { ...place, isText: true, carries: 'nothing' },
+        );
       case 'LogicalExpression':
-        return this.#all([node.left, node.right], place);
+        return this.#either([node.left, node.right], place);
       case 'ConditionalExpression':
-        return this.#all([node.consequent, node.alternate], place);
+        return this.#either([node.consequent, node.alternate], place);
       case 'ArrayExpression':
         return this.#all(
           node.elements.filter((each) => each !== null),
           place,
         );
       case 'ObjectExpression':
-        return worst(
-          node.properties.map((each) => this.#property(each, place)),
-        );
+        return this.#object(node.properties, place);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
         return runsInFunction(node)
-          ? newEachTime(place, 'function')
+          ? newEachTime(place, 'function', node)
           : undefined;
       case 'NewExpression':
-        return newEachTime(place, 'object');
+        return isByContent(node)
+          ? this.#all(node.arguments, { ...place, carries: 'nothing' })
+          : newEachTime(place, 'object', node);
       case 'UpdateExpression':
         return {
           certain: true,
@@ -131,6 +159,33 @@ class Arguments {
     return worst(nodes.map((node) => this.value(node, place)));
   }
 
+  /** One of several values: none that is sure to be taken, unless each is new. */
+  #either(
+    nodes: readonly TSESTree.Node[],
+    place: Place,
+  ): Instability | undefined {
+    const found = nodes.map((node) => this.value(node, place));
+    return found.every(isFresh) ? worst(found) : unsure(worst(found));
+  }
+
+  /** What a later property or spread may replace is not sure to be taken. */
+  #object(
+    properties: readonly TSESTree.ObjectLiteralElement[],
+    place: Place,
+  ): Instability | undefined {
+    return worst(
+      properties.map((each, position) => {
+        const found = this.#property(each, place);
+        if (!isFresh(found)) return found;
+        const later = properties.slice(position + 1);
+        const fresh = found.fresh?.filter(
+          ({ path: [name] }) => !later.some((other) => mayHaveKey(other, name)),
+        );
+        return { ...found, fresh: fresh ?? [] };
+      }),
+    );
+  }
+
   #property(
     property: TSESTree.ObjectLiteralElement,
     place: Place,
@@ -138,9 +193,16 @@ class Arguments {
     if (property.type === 'SpreadElement') {
       return this.value(property.argument, place);
     }
-    const { key, value } = property;
-    const name = key.type === 'Identifier' ? key.name : 'an option';
-    return this.value(value, { name, isText: !MAY_HOLD_CODE.has(name) });
+    const key = keyName(property);
+    const name = key ?? 'an option';
+    const found = this.value(property.value, {
+      ...place,
+      name,
+      isText: !MAY_HOLD_CODE.has(name),
+    });
+    return key === undefined || property.kind !== 'init'
+      ? unsure(found)
+      : within(key, found);
   }
 
   #identifier(
@@ -163,7 +225,13 @@ class Arguments {
       writeExpr ? [this.value(writeExpr, place)] : [],
     );
     this.#seen.delete(variable);
-    return written.length > 0 ? worst(written) : unseen(place, node.name);
+    if (written.length === 0) return unseen(place, node.name);
+    const isSure =
+      written.every(isFresh) &&
+      !variable.references.some(({ identifier }) =>
+        this.#isGivenAway(identifier),
+      );
+    return isSure ? worst(written) : unsure(worst(written));
   }
 
   /** A member of something that stays the same stays the same. */
@@ -172,19 +240,47 @@ class Arguments {
     place: Place,
   ): Instability | undefined {
     const root = rootOf(node);
-    if (root.type === 'Identifier') return this.#identifier(root, place);
-    return unseen(place, this.#written(node));
+    if (root.type !== 'Identifier') return unseen(place, this.#written(node));
+    const held = unsure(this.#identifier(root, place));
+    const made = this.#analysis.origins(node);
+    return made.length === 1 && made[0]?.kind === 'function'
+      ? this.#once(made[0].node, place)
+      : held;
+  }
+
+  /** `complete(options)`, `delete options.x`: others may change what the variable holds. */
+  #isGivenAway(identifier: TSESTree.Node): boolean {
+    const { parent } = identifier;
+    switch (parent?.type) {
+      case 'CallExpression':
+        return parent !== this.#user;
+      case 'MemberExpression':
+        return parent.parent.type === 'UnaryExpression';
+      default:
+        return false;
+    }
   }
 
   #call(node: TSESTree.CallExpression, place: Place): Instability | undefined {
     const callee = this.#written(node.callee);
     if (NEW_EACH_TIME.test(callee)) {
+      const isSure =
+        place.carries !== 'nothing' &&
+        runOf(node) === place.home &&
+        isUniqueCall(this.#analysis.origins(node.callee));
       return {
         certain: true,
         reason: `\`${callee}()\` is different at each call`,
+        fresh: isSure ? [{ node, path: [], what: 'another value' }] : [],
       };
     }
-    const text: Place = { ...place, isText: true };
+    if (isSymbol(node, this.#analysis)) {
+      return newEachTime(place, 'symbol', node);
+    }
+    if (/\.bind$/.test(callee) && MAY_HOLD_CODE.has(place.name)) {
+      return newEachTime(place, 'bound function', node);
+    }
+    const text: Place = { ...place, isText: true, carries: 'nothing' };
     const askedOf = rootOf(node.callee);
     const passed =
       this.#all(node.arguments, text) ??
@@ -195,10 +291,25 @@ class Arguments {
     const returned = this.#analysis.origins(node).map((origin) => {
       const isMade = origin.kind === 'object' || origin.kind === 'function';
       return isMade && !this.#seen.has(origin.node)
-        ? this.#once(origin.node, place)
+        ? this.#once(origin.node, { ...place, home: this.#maker(node, place) })
         : unseen(place, `${callee}()`);
     });
-    return worst(returned);
+    return returned.every(isFresh) ? worst(returned) : unsure(worst(returned));
+  }
+
+  /** The local function that a call runs, if what it returns is made by that run. */
+  #maker(
+    call: TSESTree.CallExpression,
+    { home }: Place,
+  ): TSESTree.Node | undefined {
+    const [maker, ...others] = this.#analysis.origins(call.callee);
+    return maker?.kind === 'function' &&
+      others.length === 0 &&
+      home !== undefined &&
+      runOf(call) === home &&
+      this.#analysis.index.returned(maker.node).every(directlyReturns)
+      ? maker.node
+      : undefined;
   }
 
   #once(node: TSESTree.Node, place: Place): Instability | undefined {
@@ -225,28 +336,15 @@ function rootOf(node: TSESTree.Node): TSESTree.Node {
   }
 }
 
-function worst(
-  found: readonly (Instability | undefined)[],
-): Instability | undefined {
-  return found.find((each) => each?.certain) ?? found.find((each) => each);
-}
-
-function newEachTime({ name }: Place, kind: string): Instability {
-  return { certain: true, reason: `\`${name}\` is a new ${kind} at each call` };
-}
-
-/** What cannot be seen is no worse than text where only text can be. */
-function unseen(place: Place, written: string): Instability | undefined {
-  return place.isText
-    ? undefined
-    : { certain: false, reason: `what \`${written}\` holds cannot be seen` };
-}
-
-/** A value that whoever runs the code decides. */
-function given({ name }: TSESTree.Identifier, place: Place): Instability {
-  return NAMES_ITS_USER.has(place.name)
-    ? { certain: true, reason: `\`${place.name}\` depends on \`${name}\`` }
-    : { certain: false, reason: `\`${name}\` is the caller's` };
+function isSymbol(
+  { callee }: TSESTree.CallExpression,
+  { index }: Analysis,
+): boolean {
+  return (
+    callee.type === 'Identifier' &&
+    callee.name === 'Symbol' &&
+    !index.variable(callee)
+  );
 }
 
 /** `options.x = …` */
@@ -264,5 +362,5 @@ function isOfLoop(node: TSESTree.Node): boolean {
 
 /** Created when a function runs, not once when the module is loaded. */
 function runsInFunction(node: TSESTree.Node): boolean {
-  return enclosingFunction(node) !== undefined;
+  return runOf(node) !== undefined;
 }
