@@ -111,6 +111,62 @@ javascript.run('no-direct-client', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a function that opens for each of its callers, with their number',
+      code: `
+import Redis from 'ioredis';
+function createRedis(url) {
+  return new Redis(url);
+}
+export const one = (key) => createRedis('redis://a').get(key);
+export const two = (key) => createRedis('redis://b').get(key);
+`,
+      errors: [
+        {
+          messageId: 'opener',
+          line: 4,
+          column: 10,
+          data: {
+            owner: '`createRedis`',
+            calls: '2 calls',
+            opened: 'new Redis()',
+            advice,
+          },
+          suggestions: both(`
+import { getRedisClient } from 'shared-redis';
+function createRedis(url) {
+  return getRedisClient(url);
+}
+export const one = (key) => createRedis('redis://a').get(key);
+export const two = (key) => createRedis('redis://b').get(key);
+`),
+        },
+      ],
+    },
+    {
+      name: 'a function that opens for callers in other files',
+      code: `
+import Redis from 'ioredis';
+export const createRedis = (url) => new Redis(url);
+`,
+      errors: [
+        {
+          messageId: 'opener',
+          data: {
+            owner: '`createRedis`',
+            calls: 'calls',
+            opened: 'new Redis()',
+            advice: noting(
+              'returned as `createRedis`: what the callers do with it cannot be seen here',
+            ),
+          },
+          suggestions: both(`
+import { getRedisClient } from 'shared-redis';
+export const createRedis = (url) => getRedisClient(url);
+`),
+        },
+      ],
+    },
     atImport(
       'a default import, which goes with its last use',
       "import Redis from 'ioredis';\nconst client = new Redis(url);\nawait client.get('k');\n",

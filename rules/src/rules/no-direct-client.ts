@@ -1,18 +1,21 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { callersOf } from '../analysis/callers.js';
 import {
+  type Analysis,
   type Open,
   type Purpose,
   REGISTRY_MODULE,
   registryModuleOf,
 } from '../analysis/index.js';
+import { enclosingFunction } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { type RegistryFunction, rewriteOpens } from '../edits/index.js';
 import { judge, type Judgement } from '../verdicts/index.js';
 import { asFixes } from './as-fixes.js';
 
 export type MessageIds =
-  'perCall' | 'perInstance' | 'once' | 'atImport' | 'useRegistry';
+  'perCall' | 'opener' | 'perInstance' | 'once' | 'atImport' | 'useRegistry';
 
 export default createRule<[], MessageIds>({
   name: 'no-direct-client',
@@ -28,6 +31,8 @@ export default createRule<[], MessageIds>({
     messages: {
       perCall:
         '`{{opened}}` opens a new connection at each call of {{owner}}. {{advice}}',
+      opener:
+        '{{owner}} opens a new connection at each of its {{calls}} and returns it: `{{opened}}`. Let it return getRedisClient(…), or name it under `openers` in the settings, so that its calls are reported. {{advice}}',
       perInstance:
         '`{{opened}}` opens a new connection for each instance of {{owner}}. {{advice}}',
       once: '`{{opened}}` in {{owner}} opens a connection outside shared-redis. {{advice}}',
@@ -44,11 +49,13 @@ export default createRule<[], MessageIds>({
       for (const judgement of judgements) {
         const { open } = judgement;
         const { node } = open;
+        const opener = openerAround(open, analysis);
         context.report({
           loc: { start: node.loc.start, end: node.callee.loc.end },
-          messageId: messageOf(open),
+          messageId: opener ? 'opener' : messageOf(open),
           data: {
             opened: openedText(open, sourceCode),
+            ...(opener && { calls: opener.calls }),
             owner: open.scope.name ? `\`${open.scope.name}\`` : 'its function',
             advice: adviceFor(judgement),
           },
@@ -64,6 +71,26 @@ export default createRule<[], MessageIds>({
     });
   },
 });
+
+/** The function that returns a fresh client to each of its callers, if an open is in one. */
+function openerAround(
+  { node, scope }: Open,
+  { index, origins }: Analysis,
+): { readonly calls: string } | undefined {
+  const fn = enclosingFunction(node);
+  if (!fn || scope.kind !== 'function' || !scope.repeated) return undefined;
+  const returns = index
+    .returned(fn)
+    .some((value) =>
+      origins(value).some(
+        (origin) => origin.kind === 'open' && origin.open.node === node,
+      ),
+    );
+  const { name, open, results } = callersOf(fn, index);
+  if (!returns || name === undefined) return undefined;
+  const areCounted = !open && results.length > 1;
+  return { calls: areCounted ? `${results.length} calls` : 'calls' };
+}
 
 function messageOf({ scope }: Open): MessageIds {
   switch (scope.kind) {
