@@ -1,5 +1,4 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
 import { type Analysis, analyze, mentionsRedis } from './analysis/index.js';
 
@@ -8,10 +7,30 @@ export interface RuleDocs {
   readonly recommended: boolean;
 }
 
-/** Creates a rule with a link to its page. */
-export const createRule = RuleCreator<RuleDocs>(
-  (name) => `https://www.npmjs.com/package/eslint-plugin-shared-redis#${name}`,
-);
+type Rule<
+  Options extends readonly unknown[],
+  MessageIds extends string,
+> = TSESLint.RuleModuleWithMetaDocs<MessageIds, Options, RuleDocs>;
+
+/**
+ * Creates a rule with a link to its page. `RuleCreator` of
+ * `@typescript-eslint/utils` would do the same, but that package brings
+ * TypeScript into every project that has the plugin.
+ */
+export function createRule<
+  Options extends readonly unknown[],
+  MessageIds extends string,
+>({
+  name,
+  meta,
+  ...rule
+}: Rule<Options, MessageIds> & { readonly name: string }): Rule<
+  Options,
+  MessageIds
+> & { readonly name: string } {
+  const url = `https://www.npmjs.com/package/eslint-plugin-shared-redis#${name}`;
+  return { name, meta: { ...meta, docs: { ...meta.docs, url } }, ...rule };
+}
 
 const analyses = new WeakMap<object, Analysis>();
 
