@@ -7,10 +7,12 @@ export interface RuleDocs {
   readonly recommended: boolean;
 }
 
-type Rule<
+type Named<
   Options extends readonly unknown[],
   MessageIds extends string,
-> = TSESLint.RuleModuleWithMetaDocs<MessageIds, Options, RuleDocs>;
+> = TSESLint.RuleModuleWithMetaDocs<MessageIds, Options, RuleDocs> & {
+  readonly name: string;
+};
 
 /**
  * Creates a rule with a link to its page. `RuleCreator` of
@@ -21,15 +23,15 @@ export function createRule<
   Options extends readonly unknown[],
   MessageIds extends string,
 >({
-  name,
   meta,
   ...rule
-}: Rule<Options, MessageIds> & { readonly name: string }): Rule<
+}: Named<Options, MessageIds>): TSESLint.RuleModule<
+  MessageIds,
   Options,
-  MessageIds
-> & { readonly name: string } {
-  const url = `https://www.npmjs.com/package/eslint-plugin-shared-redis#${name}`;
-  return { name, meta: { ...meta, docs: { ...meta.docs, url } }, ...rule };
+  RuleDocs
+> {
+  const url = `https://www.npmjs.com/package/eslint-plugin-shared-redis#${rule.name}`;
+  return { ...rule, meta: { ...meta, docs: { ...meta.docs, url } } };
 }
 
 const analyses = new WeakMap<object, Analysis>();

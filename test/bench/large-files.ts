@@ -8,7 +8,7 @@ function repeat(times: number, line: (at: number) => string): string {
 /** A shape of code that can be large, and how large it is here. */
 interface LargeFile {
   readonly size: number;
-  text(size: number): string;
+  readonly text: (size: number) => string;
 }
 
 /** What a file is made of that is as large as files get. */

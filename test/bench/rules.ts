@@ -67,7 +67,7 @@ function lint(
       fix: false,
     };
     linter.verifyAndFix(text, config, { ...options, stats: true } as never);
-    for (const { rules = {} } of linter.getTimes().passes ?? []) {
+    for (const { rules = {} } of linter.getTimes().passes) {
       for (const name of names) ms += rules[name]?.total ?? 0;
     }
   }
