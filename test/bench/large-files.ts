@@ -52,23 +52,23 @@ export const LARGE_FILES: Readonly<Record<string, LargeFile>> = {
           `test('${at}', async () => { expect(await c.get('k')).toBe(1); expect(s.status).toBe('ready'); });`,
       )}`,
   },
-  '200 blocks in one another': {
-    size: 200,
+  '100 blocks in one another': {
+    size: 100,
     text: (size) =>
       `${IMPORTS}${repeat(size, (at) => `if (a${at}) { const c${at} = new Redis(url); c${at}.get('k');`)}${'}'.repeat(size)}`,
   },
-  '100 functions in one another': {
-    size: 100,
+  '50 functions in one another': {
+    size: 50,
     text: (size) =>
       `${IMPORTS}${repeat(size, (at) => `(() => { const c${at} = getRedisClient(); c${at}.get('k');`)}${'})();'.repeat(size)}`,
   },
-  'a promise chain of 300': {
-    size: 300,
+  'a promise chain of 150': {
+    size: 150,
     text: (size) =>
       `${IMPORTS}new Redis(url).get('k')${repeat(size, (at) => `.then((v${at}) => getRedisClient().set('k', v${at}))`)};`,
   },
-  'a pipeline of 300 commands': {
-    size: 300,
+  'a pipeline of 150 commands': {
+    size: 150,
     text: (size) =>
       `${IMPORTS}getRedisClient().pipeline()${repeat(size, (at) => `.set('k${at}', 1)`)}.exec();`,
   },

@@ -66,7 +66,12 @@ function lint(
       allowInlineConfig: false,
       fix: false,
     };
-    linter.verifyAndFix(text, config, { ...options, stats: true } as never);
+    const { messages } = linter.verifyAndFix(text, config, {
+      ...options,
+      stats: true,
+    } as never);
+    const fatal = messages.find((message) => message.fatal);
+    if (fatal) throw new Error(`A file does not parse: ${fatal.message}`);
     for (const { rules = {} } of linter.getTimes().passes) {
       for (const name of names) ms += rules[name]?.total ?? 0;
     }
