@@ -1,5 +1,4 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
 import { type Analysis, analyze } from './analysis/index.js';
 import { type FileSettings, fileSettings } from './settings.js';
@@ -9,10 +8,32 @@ export interface RuleDocs {
   readonly recommended: boolean;
 }
 
-/** Creates a rule with a link to its page. */
-export const createRule = RuleCreator<RuleDocs>(
-  (name) => `https://www.npmjs.com/package/eslint-plugin-shared-redis#${name}`,
-);
+type Named<
+  Options extends readonly unknown[],
+  MessageIds extends string,
+> = TSESLint.RuleModuleWithMetaDocs<MessageIds, Options, RuleDocs> & {
+  readonly name: string;
+};
+
+/**
+ * Creates a rule with a link to its page. `RuleCreator` of
+ * `@typescript-eslint/utils` would do the same, but that package brings
+ * TypeScript into every project that has the plugin.
+ */
+export function createRule<
+  Options extends readonly unknown[],
+  MessageIds extends string,
+>({
+  meta,
+  ...rule
+}: Named<Options, MessageIds>): TSESLint.RuleModule<
+  MessageIds,
+  Options,
+  RuleDocs
+> {
+  const url = `https://www.npmjs.com/package/eslint-plugin-shared-redis#${rule.name}`;
+  return { ...rule, meta: { ...meta, docs: { ...meta.docs, url } } };
+}
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 

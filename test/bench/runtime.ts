@@ -7,35 +7,12 @@ import { getRedisClient, resetRedisClients } from 'shared-redis';
 import { startRedisServer } from '../support/redis-server.ts';
 import { callAtOnce, medianRatio } from './measure.ts';
 import { importCost, tarballSize } from './package-cost.ts';
+import { atLeast, atMost, printTable, type Row } from './table.ts';
 
 const LOOKUPS = 100_000;
 
 /** The noisier the work, the more and shorter rounds: they keep the median. */
 const ROUNDS = { lookups: 41, commands: 301, connections: 21 };
-
-interface Row {
-  readonly what: string;
-  readonly goal: string;
-  readonly figure: string;
-  readonly isMet: boolean;
-}
-
-const atMost = (limit: number, figure: number, what: string, unit = '×') =>
-  row(what, `≤ ${limit}`, figure, unit, figure <= limit);
-
-const atLeast = (limit: number, figure: number, what: string) =>
-  row(what, `≥ ${limit}`, figure, '×', figure >= limit);
-
-function row(
-  what: string,
-  limit: string,
-  figure: number,
-  unit: string,
-  isMet: boolean,
-): Row {
-  const rounded = Number(figure.toPrecision(3));
-  return { what, goal: limit + unit, figure: `${rounded}${unit}`, isMet };
-}
 
 /** How many more of the fast calls, for times that compare. */
 const MORE = 30;
@@ -151,19 +128,6 @@ async function packageCost(): Promise<Row[]> {
     atMost(5, await importCost('cjs'), 'require after ioredis', ' ms'),
     atMost(60, kilobytes, 'packed tarball', ' kB'),
   ];
-}
-
-function printTable(rows: readonly Row[]): void {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, goal, figure, isMet } of rows) {
-    const verdict = isMet ? '✓' : '✗ missed';
-    console.log(
-      what.padEnd(width),
-      goal.padStart(9),
-      figure.padStart(10),
-      verdict,
-    );
-  }
 }
 
 await using server = await startRedisServer();

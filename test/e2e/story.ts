@@ -7,6 +7,7 @@ const WORKSPACE = fileURLToPath(new URL('../..', import.meta.url));
 /** The commands of the story, as a user types them and where they are here. */
 const COMMANDS = {
   eslint: join(WORKSPACE, 'node_modules/eslint/bin/eslint.js'),
+  oxlint: join(WORKSPACE, 'node_modules/oxlint/bin/oxlint'),
   'shared-redis-codemod': join(WORKSPACE, 'codemods/dist/cli.js'),
   tsc: join(WORKSPACE, 'node_modules/typescript/bin/tsc'),
 } as const;

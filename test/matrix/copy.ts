@@ -17,13 +17,21 @@ const run = promisify(execFile);
  * @returns The folder of the modules.
  */
 export async function install(spec: string, folder: string): Promise<string> {
+  await installAll([spec], folder);
+  return join(folder, 'node_modules');
+}
+
+/** Installs packages, with what they need, into a folder of their own. */
+export async function installAll(
+  specs: readonly string[],
+  folder: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const flags = ['--no-save', '--no-audit', '--no-fund', '--prefix', folder];
-  await run('npm', ['install', ...flags, spec], {
+  await run('npm', ['install', ...flags, ...specs], {
     cwd: folder,
     timeout: INSTALL_TIMEOUT_MS,
   });
-  return join(folder, 'node_modules');
 }
 
 /**

@@ -1,7 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Analysis, Open } from '../analysis/analysis.js';
-import { isValueReference, unwrap, type Variable } from '../analysis/source.js';
+import {
+  isValueReference,
+  type Reference,
+  unwrap,
+  type Variable,
+} from '../analysis/source.js';
 import { type Edit, insertion, lineRange, removal } from './edit.js';
 
 /** What is left of the bindings of a driver once some opens no longer use them. */
@@ -21,17 +26,18 @@ export function leftoverOf(
   const unused: Variable[] = [];
   const typeOnly: Variable[] = [];
   for (const variable of calleeVariables(opens, analysis)) {
-    const left = variable.references.filter(
-      ({ identifier, init }) =>
-        !init &&
-        !replaced.some(
-          ([start, end]) =>
-            start <= identifier.range[0] && identifier.range[1] <= end,
-        ),
-    );
-    if (left.length === 0) unused.push(variable);
+    const isLeft = ({ identifier, init }: Reference): boolean =>
+      !init &&
+      !replaced.some(
+        ([start, end]) =>
+          start <= identifier.range[0] && identifier.range[1] <= end,
+      );
+    const isValue = (reference: Reference): boolean =>
+      isValueReference(reference) && isLeft(reference);
+    // Mostly one of the first: a file with many opens has as many suggestions.
+    if (variable.references.some(isValue)) continue;
+    if (!variable.references.some(isLeft)) unused.push(variable);
     else if (
-      !left.some(isValueReference) &&
       !analysis.index.hasDecorators // their metadata needs the class itself
     ) {
       typeOnly.push(variable);

@@ -18,11 +18,21 @@ export interface ImportedName {
   readonly present: boolean;
 }
 
-/** The name a registry function has, or can have, in a file without colliding with another. */
+const namesOf = new WeakMap<TSESTree.Program, Map<string, ImportedName>>();
+
+/** The name a registry function has, or can have, in a file without colliding with another. Found once for all suggestions. */
 export function importedName(
   imported: string,
   source: SourceInput,
 ): ImportedName {
+  const names = namesOf.get(source.ast) ?? new Map<string, ImportedName>();
+  namesOf.set(source.ast, names);
+  const name = names.get(imported) ?? findName(imported, source);
+  names.set(imported, name);
+  return name;
+}
+
+function findName(imported: string, source: SourceInput): ImportedName {
   const taken = takenNames(source);
   const scopes = source.scopeManager?.scopes ?? [];
   for (const variable of scopes.flatMap((scope) => scope.variables)) {
