@@ -56,6 +56,7 @@ export default defineConfig(
       'shared-redis/no-direct-client': 'off',
       'shared-redis/no-close-shared-client': 'off',
       'shared-redis/no-stateful-command': 'off',
+      'shared-redis/stable-client-options': 'off',
     },
   },
   {

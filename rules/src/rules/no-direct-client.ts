@@ -75,16 +75,17 @@ export default createRule<[], MessageIds>({
 /** The function that returns a fresh client to each of its callers, if an open is in one. */
 function openerAround(
   { node, scope }: Open,
-  { index, origins }: Analysis,
+  analysis: Analysis,
 ): { readonly calls: string } | undefined {
+  const { index } = analysis;
   const fn = enclosingFunction(node);
   if (!fn || scope.kind !== 'function' || !scope.repeated) return undefined;
   const returns = index
     .returned(fn)
     .some((value) =>
-      origins(value).some(
-        (origin) => origin.kind === 'open' && origin.open.node === node,
-      ),
+      analysis
+        .origins(value)
+        .some((origin) => origin.kind === 'open' && origin.open.node === node),
     );
   const { name, open, results } = callersOf(fn, index);
   if (!returns || name === undefined) return undefined;
