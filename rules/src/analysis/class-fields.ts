@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, isClass, keyName } from './source.js';
+import { oncePer } from './once-per.js';
+import { type ClassNode, isClass, keyName, push } from './source.js';
 
 /** Where a class declares a member: its own line, or a constructor parameter with a modifier. */
 export type MemberDefinition =
@@ -14,12 +15,19 @@ export function memberDefinitions(
   owner: ClassNode,
   name: string,
 ): readonly MemberDefinition[] {
-  const parameters = constructorOf(owner)?.params ?? [];
-  return [...owner.body.body, ...parameters].filter(
-    (member): member is MemberDefinition =>
-      isMemberDefinition(member) && definedName(member) === name,
-  );
+  return definitionsIn(owner).get(name) ?? [];
 }
+
+const definitionsIn = oncePer((owner: ClassNode) => {
+  const definitions = new Map<string | undefined, MemberDefinition[]>();
+  const parameters = constructorOf(owner)?.params ?? [];
+  for (const member of [...owner.body.body, ...parameters]) {
+    if (isMemberDefinition(member)) {
+      push(definitions, definedName(member), member);
+    }
+  }
+  return definitions;
+});
 
 function isMemberDefinition(node: TSESTree.Node): node is MemberDefinition {
   return (

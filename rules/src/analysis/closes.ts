@@ -3,12 +3,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { LISTENER_METHODS } from './command-effects.js';
 import { effectOf } from './commands.js';
 import { hookStatement } from './hooks.js';
+import { oncePer } from './once-per.js';
 import {
   enclosingFunction,
   isFunction,
   isLoop,
   isWrapper,
   memberName,
+  push,
   samePlace,
   unwrap,
 } from './source.js';
@@ -58,7 +60,7 @@ export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
   if (isReplaced(close.node.object, statement)) {
     return kept('a new client takes its place');
   }
-  const after = uses.find((use) => runsAfter(use, close, statement));
+  const after = useAfter(close, uses, statement);
   if (after) {
     return kept(
       `the client is used again after the close, in line ${after.node.loc.start.line}`,
@@ -194,20 +196,38 @@ function isReplaced(
   );
 }
 
-/** Whether a use other than a close can run after this statement of the same function. */
-function runsAfter(
-  use: Use,
+/** The first use other than a close that can run after this statement of the same function. */
+function useAfter(
   close: Use,
+  uses: readonly Use[],
   statement: TSESTree.Statement,
-): boolean {
-  const [start] = use.node.range;
+): Use | undefined {
+  const inFunction = usesByFunction(uses).get(enclosingFunction(close.node));
+  const next = inFunction && firstFrom(inFunction, statement.range[1]);
+  if (!next) return undefined;
   const leaving = following(statement).find(leavesBlock);
-  return (
-    effectOf(use) !== 'close' &&
-    start > statement.range[1] &&
-    (!leaving || start < leaving.range[1]) &&
-    enclosingFunction(use.node) === enclosingFunction(close.node)
-  );
+  return !leaving || next.node.range[0] < leaving.range[1] ? next : undefined;
+}
+
+/** The uses other than closes, in source order. */
+const usesByFunction = oncePer((uses: readonly Use[]) => {
+  const byFunction = new Map<TSESTree.Node | undefined, Use[]>();
+  for (const use of uses) {
+    if (effectOf(use) === 'close') continue;
+    push(byFunction, enclosingFunction(use.node), use);
+  }
+  return byFunction;
+});
+
+/** By halves: a function may close as often as it uses. */
+function firstFrom(uses: readonly Use[], position: number): Use | undefined {
+  let [low, high] = [0, uses.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (uses[middle]!.node.range[0] > position) high = middle;
+    else low = middle + 1;
+  }
+  return uses[low];
 }
 
 function leavesBlock({ type }: TSESTree.Statement): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { DRIVER_OF_MODULE } from '../analysis/drivers.js';
+import { oncePer } from '../analysis/once-per.js';
 import { REGISTRY_MODULE } from '../analysis/registry.js';
 import type { SourceInput } from '../analysis/source.js';
 import {
@@ -59,14 +60,14 @@ function isWithin({ range }: TSESTree.Node, edit: Edit): boolean {
 }
 
 /** The last name in an import of values from the registry module: another can follow it. */
-function lastRegistryName(ast: TSESTree.Program): TSESTree.Node | undefined {
+const lastRegistryName = oncePer((ast: TSESTree.Program) => {
   for (const statement of ast.body) {
     if (importedModules(statement).join() !== REGISTRY_MODULE) continue;
     const last = lastName(statement);
     if (last) return last;
   }
   return undefined;
-}
+});
 
 function lastName(statement: TSESTree.Node): TSESTree.Node | undefined {
   if (statement.type === 'ImportDeclaration') {
@@ -113,7 +114,7 @@ function specifier(
 }
 
 /** The statement a new import stands by: the driver's import, else the last of those the file starts with. */
-function importAnchor(ast: TSESTree.Program): TSESTree.Node | undefined {
+const importAnchor = oncePer((ast: TSESTree.Program) => {
   const isImport = (statement: TSESTree.Node): boolean =>
     importedModules(statement).length > 0;
   const ofDriver = ast.body.filter((statement) =>
@@ -127,7 +128,7 @@ function importAnchor(ast: TSESTree.Program): TSESTree.Node | undefined {
   const statements = ast.body.slice(firstStatement(ast));
   const end = statements.findIndex((statement) => !isImport(statement));
   return statements[(end < 0 ? statements.length : end) - 1];
-}
+});
 
 /** The position of the first statement that is no directive. */
 function firstStatement({ body }: TSESTree.Program): number {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { oncePer } from '../analysis/once-per.js';
 import { type SourceInput, stringValue, unwrap } from '../analysis/source.js';
 
 /** How a file writes its imports. */
@@ -10,18 +11,21 @@ export interface ModuleStyle {
   readonly semicolon: string;
 }
 
-export function moduleStyle({ ast, text }: SourceInput): ModuleStyle {
-  const imports = ast.body.filter(
-    (statement) => importedModules(statement).length > 0,
-  );
-  const [sample] = imports;
-  const written = sample ? text.slice(...sample.range) : text;
-  return {
-    form: formOf(ast, imports, text),
-    quote: /["']/.exec(written)?.[0] ?? "'",
-    semicolon: !sample || written.trimEnd().endsWith(';') ? ';' : '',
-  };
-}
+/** Asked for by every suggestion of a file. */
+export const moduleStyle = oncePer(
+  ({ ast, text }: SourceInput): ModuleStyle => {
+    const imports = ast.body.filter(
+      (statement) => importedModules(statement).length > 0,
+    );
+    const [sample] = imports;
+    const written = sample ? text.slice(...sample.range) : text;
+    return {
+      form: formOf(ast, imports, text),
+      quote: /["']/.exec(written)?.[0] ?? "'",
+      semicolon: !sample || written.trimEnd().endsWith(';') ? ';' : '',
+    };
+  },
+);
 
 function formOf(
   ast: TSESTree.Program,
