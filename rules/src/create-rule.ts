@@ -38,24 +38,32 @@ export function createRule<
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 /** What the rules read of a file. */
-export interface CheckedFile {
+interface CheckedFile {
   readonly analysis: Analysis;
   readonly settings: FileSettings;
 }
 
-const files = new WeakMap<object, CheckedFile>();
+/** `null` for a file that cannot have to do with Redis; the same for all rules. */
+const files = new WeakMap<object, (() => CheckedFile) | null>();
 
-/** The analysis of a file: made once, for all rules. */
-function checkedFile(
-  { sourceCode }: Context,
-  settings: FileSettings,
-): CheckedFile {
+function fileOf(context: Context): (() => CheckedFile) | null {
+  const { sourceCode } = context;
   const known = files.get(sourceCode.ast);
-  if (known) return known;
-  const analysis = analyze(sourceCode, settings.modules);
-  const file = { analysis, settings };
+  if (known !== undefined) return known;
+  const settings = fileSettings(context);
+  const file = settings.mentionsRedis(sourceCode.text)
+    ? once(() => ({
+        settings,
+        analysis: analyze(sourceCode, settings.modules),
+      }))
+    : null;
   files.set(sourceCode.ast, file);
   return file;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Listeners that check a whole file, and none where the file cannot have to do with Redis. */
@@ -63,12 +71,12 @@ export function checkFile(
   context: Context,
   check: (analysis: Analysis, settings: FileSettings) => void,
 ): TSESLint.RuleListener {
-  const settings = fileSettings(context);
-  if (!settings.mentionsRedis(context.sourceCode.text)) return {};
+  const file = fileOf(context);
+  if (!file) return {};
   return {
     'Program:exit': () => {
-      const file = checkedFile(context, settings);
-      check(file.analysis, file.settings);
+      const { analysis, settings } = file();
+      check(analysis, settings);
     },
   };
 }

@@ -140,9 +140,11 @@ function withBlanks(
   [start, end]: readonly [number, number],
   text: string,
 ): readonly [number, number] {
-  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  const after = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
-  return /^\s*(?:$|\r?\n)/.test(text.slice(end, lineEnd(end, text)))
+  const rest = text.slice(end, lineEnd(end, text));
+  const left = text.slice(lineStart(start, text), start);
+  const before = /[ \t]*$/.exec(left)?.[0].length ?? 0;
+  const after = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
+  return /^\s*(?:$|\r?\n)/.test(rest)
     ? [start - before, end]
     : [start, end + after];
 }
