@@ -53,8 +53,15 @@ if (folders.length === 0) {
   process.exit(2);
 }
 const files = folders.flatMap(filesIn);
-for (const toolchain of await installToolchains()) {
-  if (!toolchain.name.includes(values.only)) continue;
+const all = await installToolchains();
+const chosen = all.filter(({ name }) => name.includes(values.only));
+if (chosen.length === 0) {
+  console.error(
+    `--only takes part of ${all.map(({ name }) => name).join('; ')}`,
+  );
+  process.exitCode = 2;
+}
+for (const toolchain of chosen) {
   const tally = lintAll(files, toolchain);
   print(toolchain.name, tally);
   if (tally.crashes.length + tally.broken.length > 0) process.exitCode = 1;
