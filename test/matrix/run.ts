@@ -78,6 +78,8 @@ async function runSuite({ driver, node }: Row): Promise<Report> {
     [
       ...[join(MODULES, 'vitest/vitest.mjs'), 'run', ...driver.tests],
       ...['--root', workspace, '--reporter=json', `--outputFile=${output}`],
+      // Hundreds of runs of hundreds of faults, on machines that others use.
+      '--retry=1',
     ],
     {
       cwd: workspace,
