@@ -35,7 +35,8 @@ export type RedisRole = keyof RedisRoles;
 
 /** The URL of a role, or the function that knows it. */
 export function urlSourceOf(role: string): string | (() => string) {
-  const source = settings.roles[role];
+  const { roles } = settings;
+  const source = Object.hasOwn(roles, role) ? roles[role] : undefined;
   if (source === undefined) {
     throw new SharedRedisError(
       'ERR_SHARED_REDIS_NO_URL',

@@ -140,14 +140,17 @@ describe('a configured role', () => {
     );
   });
 
-  it('says when there is no such role', () => {
-    expect(() => getRoleRedisClient('cache' as 'ops')).toThrow(
-      expect.objectContaining({
-        code: 'ERR_SHARED_REDIS_NO_URL',
-        message: expect.stringContaining('no role "cache"') as string,
-      }),
-    );
-  });
+  it.each(['cache', 'constructor', 'toString', '__proto__'])(
+    'says when there is no role %s',
+    (role) => {
+      expect(() => getRoleRedisClient(role as 'ops')).toThrow(
+        expect.objectContaining({
+          code: 'ERR_SHARED_REDIS_NO_URL',
+          message: expect.stringContaining(`no role "${role}"`) as string,
+        }),
+      );
+    },
+  );
 });
 
 it('gives both roles one client when their URL is the same', async () => {
