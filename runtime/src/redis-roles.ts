@@ -44,6 +44,7 @@ export function urlSourceOf(role: string): string | (() => string) {
         'configureRedisClients({ roles }) says where its URL comes from.',
     );
   }
+  if (typeof source === 'string') return checked(role, source);
   return typeof source === 'object'
     ? fromEnvironment(role, [source.env].flat())
     : source;

@@ -140,6 +140,15 @@ describe('a configured role', () => {
     );
   });
 
+  it('says that a text is empty', () => {
+    expect(() => clientOf('')).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SHARED_REDIS_NO_URL',
+        message: expect.stringContaining('an empty text') as string,
+      }),
+    );
+  });
+
   it.each(['cache', 'constructor', 'toString', '__proto__'])(
     'says when there is no role %s',
     (role) => {
