@@ -30,7 +30,11 @@ export function next(
   ...events: string[]
 ): Promise<unknown> {
   return new Promise((resolve) => {
-    for (const event of events) client.once(event, resolve);
+    const done = (value: unknown) => {
+      for (const event of events) client.removeListener(event, done);
+      resolve(value);
+    };
+    for (const event of events) client.once(event, done);
   });
 }
 
