@@ -99,6 +99,15 @@ describe('resetRedisClients', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  it.each([Infinity, 2 ** 31])('waits for a reply for %d ms', async (ms) => {
+    const client = getRedisClient(server.url);
+    await client.ping();
+    await observer.redis.client('PAUSE', 200);
+    const reply = client.echo('late');
+    await resetRedisClients(ms);
+    expect(await reply).toBe('late');
+  });
+
   it('lets go of clients that users still hold', async () => {
     const client: Redis = getRedisClient(server.url);
     await client.ping();
