@@ -1,6 +1,7 @@
 import { differencesOf, type Options } from './client-key.js';
 import { SharedRedisError } from './errors.js';
 import type { NodeRedis } from './node-redis-client.js';
+import { processWide } from './process-wide.js';
 
 /** Options without a URL, which is one of the ways to spell them. */
 export interface NodeRedisOptions extends Options {
@@ -76,7 +77,11 @@ export function parseRotating(
   };
 }
 
-const logins = new WeakMap<() => string, object>();
+/** All copies of this package use one directory, and so one login. */
+const logins = processWide(
+  'node-redis logins',
+  () => new WeakMap<() => string, object>(),
+);
 
 /** One per function, as functions count by identity. */
 function loginOf(driver: NodeRedis, url: () => string): object {

@@ -474,9 +474,12 @@ describe('the built package', () => {
         const options = { url, modules: { mine: { ask: { parseCommand } } } };
         const other = cjs.getRedisClient(options);
         console.log(other === esm.getRedisClient(options));
-        console.log(await other.mine.ask());`);
+        console.log(await other.mine.ask());
+        const ops = () => url.replace('//', '//default:any@');
+        esm.configureRedisClients({ roles: { ops } });
+        console.log(esm.getOpsRedisClient() === cjs.getOpsRedisClient());`);
       const hasJson = String(entry === 'node-redis');
-      expect(lines).toEqual(['true', hasJson, 'true', 'PONG']);
+      expect(lines).toEqual(['true', hasJson, 'true', 'PONG', 'true']);
     },
   );
 
