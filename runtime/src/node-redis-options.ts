@@ -78,10 +78,11 @@ export function parseRotating(
 }
 
 /** All copies of this package use one directory, and so one login. */
-const logins = processWide(
-  'node-redis logins',
-  () => new WeakMap<() => string, object>(),
-);
+const { logins, passwords } = processWide('node-redis logins', () => ({
+  logins: new WeakMap<() => string, object>(),
+  /** The last one that each login gave, which no message is to hold. */
+  passwords: new WeakMap<object, unknown>(),
+}));
 
 /** One per function, as functions count by identity. */
 function loginOf(driver: NodeRedis, url: () => string): object {
@@ -91,11 +92,18 @@ function loginOf(driver: NodeRedis, url: () => string): object {
     type: 'async-credentials-provider',
     credentials: () => {
       const { username, password } = parseOptions(driver, url());
+      passwords.set(login, password);
       return Promise.resolve({ username, password });
     },
   };
   logins.set(url, login);
   return login;
+}
+
+/** What the messages of a client's errors may hold and nobody is to see. */
+export function secretsOf(options: NodeRedisOptions): readonly unknown[] {
+  const { password, credentialsProvider } = options;
+  return [password, passwords.get(credentialsProvider as object)];
 }
 
 /** Equal for options of equal meaning, different for any others. */
