@@ -14,6 +14,7 @@ import {
   configureRedisClients,
   getOpsRedisClient,
   getRedisClient,
+  getRedisCluster,
   resetRedisClients,
 } from 'shared-redis';
 import * as nodeRedis from 'shared-redis/node-redis';
@@ -99,6 +100,7 @@ describe('a server that repeats what it refuses', () => {
 
   it.each<[string, () => unknown]>([
     ['a client of ioredis', () => getOpsRedisClient()],
+    ['a cluster', () => getRedisCluster([url])],
     ['a client of node-redis', () => nodeRedis.getOpsRedisClient()],
   ])('does not make %s tell the password', async (_, open) => {
     configureRedisClients({ roles: { ops: () => url } });
