@@ -184,8 +184,10 @@ async function closeGracefully(
 }
 
 function finish(client: NodeRedisClient): Promise<unknown> {
+  // Replies come before it is ready, and it would take a close then for a loss.
+  const ready = client.isReady || next(client, 'ready');
   return Promise.race([
-    client.sendCommand(['PING']),
+    Promise.all([ready, client.sendCommand(['PING'])]),
     next(client, 'error', 'reconnecting', 'end'),
   ]);
 }

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- closing is under test */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CommandParser, createClient, type RedisClientType } from 'redis';
 import {
   afterAll,
@@ -352,6 +353,18 @@ describe('resetRedisClients', () => {
     await resetRedisClients();
     await blocked;
     expect(worker.isOpen).toBe(false);
+  });
+
+  it('is no error for a client that is connecting', async () => {
+    const errors: unknown[] = [];
+    for (let i = 0; i < 10; i++) {
+      const client = shared().on('error', (error) => errors.push(error));
+      const reply = client.incr('count');
+      await resetRedisClients();
+      expect(await reply).toBeGreaterThan(0);
+      await sleep(5);
+    }
+    expect(errors).toEqual([]);
   });
 });
 
