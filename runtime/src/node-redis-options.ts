@@ -66,8 +66,9 @@ export function parseRotating(
   url: () => string,
   given: unknown,
 ): NodeRedisOptions {
-  const options = parseOptions(driver, url(), given);
-  const ofUrl = parseOptions(driver, url());
+  const now = url();
+  const options = parseOptions(driver, now, given);
+  const ofUrl = parseOptions(driver, now);
   if (!ofUrl['username'] && !ofUrl['password']) return options;
   return {
     ...options,

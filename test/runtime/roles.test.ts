@@ -8,6 +8,7 @@ import {
   type RedisUrlSource,
   resetRedisClients,
 } from 'shared-redis';
+import * as nodeRedis from 'shared-redis/node-redis';
 
 declare module 'shared-redis' {
   interface RedisRoles {
@@ -109,6 +110,18 @@ describe('a configured role', () => {
     const client = clientOf(() => `redis://:pw@${host}`);
     host = 'two';
     expect(getRoleRedisClient('sessions', lazy)).not.toBe(client);
+  });
+
+  it('asks its function once for each call', () => {
+    const url = vi.fn(() => 'redis://:pw@127.0.0.1:1');
+    const patient = { socket: { reconnectStrategy: 60_000 } };
+    clientOf(url);
+    nodeRedis.getRoleRedisClient('sessions', patient);
+    url.mockClear();
+    getRoleRedisClient('sessions', lazy);
+    expect(url).toHaveBeenCalledTimes(1);
+    nodeRedis.getRoleRedisClient('sessions', patient);
+    expect(url).toHaveBeenCalledTimes(2);
   });
 
   it('does not mix up the logins of two functions', () => {
