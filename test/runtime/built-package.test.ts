@@ -24,6 +24,33 @@ const DRIVERS = {
   'shared-redis/redis-client': '@redis/client',
 };
 
+it.each([
+  ['cluster of ioredis', 'shared-redis', 'getRedisCluster([{}]).quit()'],
+  [
+    'client of node-redis',
+    'shared-redis/node-redis',
+    'getRedisClient().quit()',
+  ],
+  [
+    'client of node-redis',
+    'shared-redis/node-redis',
+    'getRedisClient().close()',
+  ],
+])(
+  'warns when a %s is not closed, which nobody awaits',
+  async (_, entry, call) => {
+    const warned = await run(
+      'esm',
+      `const shared = await load('${entry}');
+    process.on('warning', ({ code }) => console.log(code));
+    shared.configureRedisClients({ onError: () => undefined });
+    shared.${call};
+    setTimeout(() => process.exit(), 100);`,
+    );
+    expect(warned).toBe('SHARED_REDIS_FORBIDDEN_CALL');
+  },
+);
+
 it('has types of every driver for bundlers', () => {
   const folder = fileURLToPath(
     new URL('../../runtime/dist/esm/', import.meta.url),

@@ -296,7 +296,11 @@ describe('a shared client of node-redis', () => {
     await client.unsubscribe('news');
     // node-redis 5 answers with bytes after a subscription.
     expect(Buffer.from(await client.ping()).toString()).toBe('PONG');
-    expect(warning).toHaveBeenCalledTimes(6);
+    // Those of quit() and close() came when they were refused, if they were.
+    const warned = warning.mock.calls.map(([text]) => String(text));
+    for (const call of ['destroy()', 'WATCH', 'SUBSCRIBE', 'UNSUBSCRIBE']) {
+      expect(warned.filter((text) => text.startsWith(call))).toHaveLength(1);
+    }
     warning.mockRestore();
   });
 
