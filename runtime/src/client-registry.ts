@@ -47,6 +47,9 @@ export class ClientRegistry<Client extends object, Source> {
   readonly #entries = new Map<string, Entry<Client, Source>>();
   readonly #dedicated = new Set<Open<Client>>();
 
+  /** Also what earlier resets have not closed yet. */
+  readonly #closing = new Set<Promise<void>>();
+
   constructor(adapter: ClientAdapter<Client, Source>) {
     this.#adapter = adapter;
   }
@@ -90,7 +93,8 @@ export class ClientRegistry<Client extends object, Source> {
   }
 
   /**
-   * Forgets every client at once, then closes them all.
+   * Forgets every client at once, then closes them all. Settles once they are
+   * closed, and those of an earlier call too.
    *
    * @param kept The ids of dedicated clients that are left alone.
    */
@@ -101,9 +105,13 @@ export class ClientRegistry<Client extends object, Source> {
     const all = this.#all().filter(({ opening }) => !kept.has(opening.id));
     this.#entries.clear();
     for (const open of all) this.#dedicated.delete(open);
-    await Promise.all(
-      all.map(({ client }) => this.#adapter.close(client, timeoutMs)),
-    );
+    for (const { client } of all) {
+      const closing = this.#adapter
+        .close(client, timeoutMs)
+        .finally(() => this.#closing.delete(closing));
+      this.#closing.add(closing);
+    }
+    await Promise.all(this.#closing);
   }
 
   #all(): Open<Client>[] {

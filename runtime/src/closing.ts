@@ -6,6 +6,9 @@ type Client = Redis | Cluster;
 /** How long closing waits for pending replies, unless told otherwise. */
 export const CLOSE_TIMEOUT_MS = 2_000;
 
+/** Timers that are to wait longer do not wait at all. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
 /** How long it waits for a socket that is told to close. */
 const CUT_TIMEOUT_MS = 2_000;
 
@@ -30,7 +33,11 @@ export function next(
   ...events: string[]
 ): Promise<unknown> {
   return new Promise((resolve) => {
-    for (const event of events) client.once(event, resolve);
+    const done = (value: unknown) => {
+      for (const event of events) client.removeListener(event, done);
+      resolve(value);
+    };
+    for (const event of events) client.once(event, done);
   });
 }
 
@@ -67,7 +74,7 @@ export async function withinTimeout(
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
+    timer = setTimeout(resolve, Math.min(timeoutMs, LONGEST_TIMEOUT_MS));
   });
   await Promise.race([work.catch(() => undefined), timeout]);
   clearTimeout(timer);

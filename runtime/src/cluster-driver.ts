@@ -91,7 +91,9 @@ export function clusterDriver(family: Family): Driver<Cluster, Source> {
           rememberOpening(node, opening);
           guardNode(node);
         });
-        reportConnectionErrors(cluster, opening, () => secretsOf(redisOptions));
+        reportConnectionErrors(cluster, opening, () =>
+          [redisOptions, ...nodes.map(parseNode)].flatMap(secretsOf),
+        );
         exitClusterWhenIdle(cluster);
         return cluster;
       } catch (error) {

@@ -20,7 +20,7 @@ export function reportConnectionErrors(
   client.on('error', (error: ConnectionError) => {
     if (client.listenerCount('error') > 1) return;
     if (settings.onError) {
-      settings.onError(error, identityOf(opening));
+      tell(settings.onError, error, opening);
       return;
     }
     const kind = kindOf(error);
@@ -31,6 +31,21 @@ export function reportConnectionErrors(
       `A shared Redis client cannot reach its server: ${withoutSecrets(error, secrets())}`,
     );
   });
+}
+
+/** What it throws is for the process: node-redis would not connect again. */
+function tell(
+  onError: NonNullable<typeof settings.onError>,
+  error: Error,
+  opening: Opening,
+): void {
+  try {
+    onError(error, identityOf(opening));
+  } catch (thrown) {
+    process.nextTick(() => {
+      throw thrown;
+    });
+  }
 }
 
 interface ConnectionError extends Error {

@@ -54,7 +54,7 @@ export function isRefused(
     return false;
   }
   command.reject(refusal);
-  if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') tolerate(command, refusal);
+  if (refusal.code === 'ERR_SHARED_REDIS_CLOSE') tolerate(command.promise);
   return true;
 }
 
@@ -92,8 +92,10 @@ export function closeRefusal(method: string): SharedRedisError {
  * Closes are often not awaited, also by libraries on their way out. One that
  * is refused must not end the process, and is not to go unnoticed either.
  */
-function tolerate(command: Command, refusal: SharedRedisError): void {
-  command.promise.catch(() => warnOnce(refusal));
+export function tolerate(closing: Promise<unknown>): void {
+  closing.catch((error: unknown) => {
+    if (error instanceof SharedRedisError) warnOnce(error);
+  });
 }
 
 const reported = new Set<string>();

@@ -50,8 +50,10 @@ export function familyOf(name: string, RedisClass: RedisClass): Family {
     name,
     RedisClass,
     driver: driverOf(name, RedisClass, parse, traits),
-    parseRotating: (url, options) =>
-      withRotatingLogin(parse(url(), options), url, parse(url())),
+    parseRotating(url, options) {
+      const now = url();
+      return withRotatingLogin(parse(now, options), url, parse(now));
+    },
   };
 }
 

@@ -1,10 +1,9 @@
-import iovalkey from 'iovalkey';
 import type { ClusterNode, ClusterOptions, RedisOptions } from 'iovalkey';
 import { clientsOf } from './family-clients.js';
 import { clustersOf } from './family-clusters.js';
 import { subscribingOf } from './family-subscriptions.js';
-import type { RedisClass } from './ioredis-class.js';
 import { familyOf } from './ioredis-family.js';
+import { ValkeyClass } from './iovalkey-class.js';
 import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 import type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 
@@ -30,8 +29,7 @@ export type ValkeyArguments =
   | [url: string, options: RedisOptions]
   | [options: RedisOptions];
 
-/** Has everything that the ioredis part uses, private members included. */
-const family = familyOf('iovalkey@0', iovalkey as unknown as RedisClass);
+const family = familyOf('iovalkey@0', ValkeyClass);
 
 const clients = clientsOf<
   SharedValkey,

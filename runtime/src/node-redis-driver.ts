@@ -17,6 +17,7 @@ import {
   keyOf,
   type NodeRedisOptions,
   parseOptions,
+  secretsOf,
 } from './node-redis-options.js';
 
 export function nodeRedisDriver(
@@ -115,7 +116,7 @@ function create(
     ...withoutIdentities(options),
     socket: { ...options.socket },
   });
-  reportConnectionErrors(client, opening, () => [options['password']]);
+  reportConnectionErrors(client, opening, () => secretsOf(options));
   if (!options['name']) nameOnConnect(client._self, connectionName(opening));
   // It does not tell by 'end' that its reconnectStrategy has given up.
   client.on(errorMonitor, () => {
@@ -183,8 +184,10 @@ async function closeGracefully(
 }
 
 function finish(client: NodeRedisClient): Promise<unknown> {
+  // Replies come before it is ready, and it would take a close then for a loss.
+  const ready = client.isReady || next(client, 'ready');
   return Promise.race([
-    client.sendCommand(['PING']),
+    Promise.all([ready, client.sendCommand(['PING'])]),
     next(client, 'error', 'reconnecting', 'end'),
   ]);
 }

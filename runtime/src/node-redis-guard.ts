@@ -1,5 +1,11 @@
 import type { SharedRedisError } from './errors.js';
-import { isOnlyWarned, isReleased, mayClose, refusalOf } from './guard.js';
+import {
+  isOnlyWarned,
+  isReleased,
+  mayClose,
+  refusalOf,
+  tolerate,
+} from './guard.js';
 import type { NodeRedisClient, Words } from './node-redis-client.js';
 import type { Hold } from './node-redis-idle.js';
 
@@ -38,10 +44,12 @@ export function guard(client: NodeRedisClient, hold: Hold): void {
       methods,
       name,
       (close) =>
-        async function (...args) {
-          return mayClose(client, name)
-            ? await close.apply(this, args)
-            : answer;
+        function (...args) {
+          const work = async () =>
+            mayClose(client, name) ? await close.apply(this, args) : answer;
+          const outcome = work();
+          tolerate(outcome);
+          return outcome;
         },
     );
   }

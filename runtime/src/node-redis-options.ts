@@ -1,6 +1,7 @@
 import { differencesOf, type Options } from './client-key.js';
 import { SharedRedisError } from './errors.js';
 import type { NodeRedis } from './node-redis-client.js';
+import { processWide } from './process-wide.js';
 
 /** Options without a URL, which is one of the ways to spell them. */
 export interface NodeRedisOptions extends Options {
@@ -65,8 +66,9 @@ export function parseRotating(
   url: () => string,
   given: unknown,
 ): NodeRedisOptions {
-  const options = parseOptions(driver, url(), given);
-  const ofUrl = parseOptions(driver, url());
+  const now = url();
+  const options = parseOptions(driver, now, given);
+  const ofUrl = parseOptions(driver, now);
   if (!ofUrl['username'] && !ofUrl['password']) return options;
   return {
     ...options,
@@ -76,7 +78,12 @@ export function parseRotating(
   };
 }
 
-const logins = new WeakMap<() => string, object>();
+/** All copies of this package use one directory, and so one login. */
+const { logins, passwords } = processWide('node-redis logins', () => ({
+  logins: new WeakMap<() => string, object>(),
+  /** The last one that each login gave, which no message is to hold. */
+  passwords: new WeakMap<object, unknown>(),
+}));
 
 /** One per function, as functions count by identity. */
 function loginOf(driver: NodeRedis, url: () => string): object {
@@ -86,11 +93,18 @@ function loginOf(driver: NodeRedis, url: () => string): object {
     type: 'async-credentials-provider',
     credentials: () => {
       const { username, password } = parseOptions(driver, url());
+      passwords.set(login, password);
       return Promise.resolve({ username, password });
     },
   };
   logins.set(url, login);
   return login;
+}
+
+/** What the messages of a client's errors may hold and nobody is to see. */
+export function secretsOf(options: NodeRedisOptions): readonly unknown[] {
+  const { password, credentialsProvider } = options;
+  return [password, passwords.get(credentialsProvider as object)];
 }
 
 /** Equal for options of equal meaning, different for any others. */

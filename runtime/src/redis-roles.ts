@@ -35,7 +35,8 @@ export type RedisRole = keyof RedisRoles;
 
 /** The URL of a role, or the function that knows it. */
 export function urlSourceOf(role: string): string | (() => string) {
-  const source = settings.roles[role];
+  const { roles } = settings;
+  const source = Object.hasOwn(roles, role) ? roles[role] : undefined;
   if (source === undefined) {
     throw new SharedRedisError(
       'ERR_SHARED_REDIS_NO_URL',
@@ -43,6 +44,7 @@ export function urlSourceOf(role: string): string | (() => string) {
         'configureRedisClients({ roles }) says where its URL comes from.',
     );
   }
+  if (typeof source === 'string') return checked(role, source);
   return typeof source === 'object'
     ? fromEnvironment(role, [source.env].flat())
     : source;

@@ -8,7 +8,7 @@ import type {
 import { connectOnce } from './connect-once.js';
 import { unnamed } from './connection-name.js';
 import { nameOf } from './connection-state.js';
-import { mayClose, isRefused } from './guard.js';
+import { mayClose, isRefused, tolerate } from './guard.js';
 import type { RedisClass } from './ioredis-class.js';
 
 type Callback<Result> = (error?: Error | null, result?: Result) => void;
@@ -41,6 +41,7 @@ export function sharedClusterClientOf({
     /** Does not go through `sendCommand`, but closes every node. */
     override quit(callback?: Callback<'OK'>): Promise<'OK'> {
       const outcome = this.#quit();
+      tolerate(outcome);
       if (callback) outcome.then((reply) => callback(null, reply), callback);
       return outcome;
     }

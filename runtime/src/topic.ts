@@ -89,7 +89,8 @@ async function call(
   try {
     await listener(...message);
   } catch (error) {
-    const { stack } = error as { stack?: string };
+    // Whoever rejects may do so without a reason.
+    const { stack } = Object(error) as { stack?: string };
     warn(
       'SHARED_REDIS_LISTENER',
       `A listener of subscribeRedis failed: ${stack ?? String(error)}`,

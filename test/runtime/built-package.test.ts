@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { Script } from './script.ts';
 
@@ -21,6 +23,53 @@ const DRIVERS = {
   'shared-redis/node-redis': 'redis @redis/client',
   'shared-redis/redis-client': '@redis/client',
 };
+
+it.each([
+  ['cluster of ioredis', 'shared-redis', 'getRedisCluster([{}]).quit()'],
+  [
+    'client of node-redis',
+    'shared-redis/node-redis',
+    'getRedisClient().quit()',
+  ],
+  [
+    'client of node-redis',
+    'shared-redis/node-redis',
+    'getRedisClient().close()',
+  ],
+])(
+  'warns when a %s is not closed, which nobody awaits',
+  async (_, entry, call) => {
+    const warned = await run(
+      'esm',
+      `const shared = await load('${entry}');
+    process.on('warning', ({ code }) => console.log(code));
+    shared.configureRedisClients({ onError: () => undefined });
+    shared.${call};
+    setTimeout(() => process.exit(), 100);`,
+    );
+    expect(warned).toBe('SHARED_REDIS_FORBIDDEN_CALL');
+  },
+);
+
+it('has types of every driver for bundlers', () => {
+  const folder = fileURLToPath(
+    new URL('../../runtime/dist/esm/', import.meta.url),
+  );
+  const files = Object.keys(DRIVERS).map(
+    (entry) => `${folder}${entry.split('/')[1] ?? 'index'}.d.ts`,
+  );
+  const program = ts.createProgram(files, {
+    lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    strict: true,
+    types: ['node'],
+  });
+  const problems = files.flatMap((file) =>
+    program.getSemanticDiagnostics(program.getSourceFile(file)),
+  );
+  expect(problems.map(({ messageText }) => messageText)).toEqual([]);
+});
 
 describe.each(['esm', 'cjs'] as const)('the built package as %s', (system) => {
   it.each(Object.entries(DRIVERS))(

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { Redis } from 'ioredis';
 import {
   afterEach,
@@ -12,6 +14,7 @@ import {
   configureRedisClients,
   getOpsRedisClient,
   getRedisClient,
+  getRedisCluster,
   resetRedisClients,
 } from 'shared-redis';
 import * as nodeRedis from 'shared-redis/node-redis';
@@ -68,6 +71,42 @@ describe('a client with a wrong password', () => {
     expect(await Promise.all(replies)).toHaveLength(100);
     await wrong;
     expect(right.status).toBe('ready');
+  });
+});
+
+describe('a server that repeats what it refuses', () => {
+  let url: string;
+
+  beforeEach(async () => {
+    const echo = createServer((socket) => {
+      socket.on('data', (data) => {
+        for (const command of data.toString().split('*').slice(1)) {
+          const [, ...lines] = command.split('\r\n');
+          const words = lines.filter((line) => !line.startsWith('$'));
+          socket.write(`-ERR unknown command ${words.join(' ')}\r\n`);
+        }
+      });
+    }).listen(0);
+    await once(echo, 'listening');
+    const { port } = echo.address() as AddressInfo;
+    url = `redis://user:${RIGHT}@127.0.0.1:${port}`;
+    return () => {
+      configureRedisClients({
+        roles: { ops: { env: ['OPS_REDIS_URL', 'REDIS_URL'] } },
+      });
+      echo.close();
+    };
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a client of ioredis', () => getOpsRedisClient()],
+    ['a cluster', () => getRedisCluster([url])],
+    ['a client of node-redis', () => nodeRedis.getOpsRedisClient()],
+  ])('does not make %s tell the password', async (_, open) => {
+    configureRedisClients({ roles: { ops: () => url } });
+    open();
+    await vi.waitFor(() => expect(warnings().join()).toContain('user ***'));
+    expect(warnings().join()).not.toContain('s3cret');
   });
 });
 

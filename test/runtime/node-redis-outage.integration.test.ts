@@ -52,6 +52,30 @@ const script = (port: number, body: string) =>
     ${body}`,
   );
 
+it('a node-redis client goes on when onError throws', async () => {
+  const port = await freePort();
+  const onError = script(
+    port,
+    `
+    import { configureRedisClients } from 'shared-redis';
+    process.on('uncaughtException', ({ message }) => console.log(message));
+    configureRedisClients({
+      onError() {
+        configureRedisClients({ onError: () => undefined });
+        throw new Error('no log');
+      },
+    });
+    const client = getRedisClient({
+      socket: { host: '127.0.0.1', port: ${port}, reconnectStrategy: 20 },
+    });
+    console.log(await client.ping());`,
+  );
+  await onError.prints('no log');
+  await using server = await startRedisServer({ port });
+  expect(server.port).toBe(port);
+  expect((await onError.ends()).lines).toEqual(['no log', 'PONG']);
+});
+
 describe('a node-redis client without its server does not hold a script', () => {
   it.each([
     ['as node-redis waits', ''],

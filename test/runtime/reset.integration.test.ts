@@ -99,6 +99,27 @@ describe('resetRedisClients', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  it.each([Infinity, 2 ** 31])('waits for a reply for %d ms', async (ms) => {
+    const client = getRedisClient(server.url);
+    await client.ping();
+    await observer.redis.client('PAUSE', 200);
+    const reply = client.echo('late');
+    await resetRedisClients(ms);
+    expect(await reply).toBe('late');
+  });
+
+  it('waits for what another call is closing', async () => {
+    const client = getRedisClient(server.url);
+    await client.ping();
+    await observer.redis.client('PAUSE', 200);
+    const reply = client.echo('late');
+    const other = resetRedisClients();
+    await resetRedisClients();
+    expect(client.status).toBe('end');
+    expect(await reply).toBe('late');
+    await other;
+  });
+
   it('lets go of clients that users still hold', async () => {
     const client: Redis = getRedisClient(server.url);
     await client.ping();

@@ -8,6 +8,7 @@ import {
   type RedisUrlSource,
   resetRedisClients,
 } from 'shared-redis';
+import * as nodeRedis from 'shared-redis/node-redis';
 
 declare module 'shared-redis' {
   interface RedisRoles {
@@ -111,6 +112,18 @@ describe('a configured role', () => {
     expect(getRoleRedisClient('sessions', lazy)).not.toBe(client);
   });
 
+  it('asks its function once for each call', () => {
+    const url = vi.fn(() => 'redis://:pw@127.0.0.1:1');
+    const patient = { socket: { reconnectStrategy: 60_000 } };
+    clientOf(url);
+    nodeRedis.getRoleRedisClient('sessions', patient);
+    url.mockClear();
+    getRoleRedisClient('sessions', lazy);
+    expect(url).toHaveBeenCalledTimes(1);
+    nodeRedis.getRoleRedisClient('sessions', patient);
+    expect(url).toHaveBeenCalledTimes(2);
+  });
+
   it('does not mix up the logins of two functions', () => {
     const one = clientOf(() => 'redis://:one@configured');
     const two = clientOf(() => 'redis://:two@configured');
@@ -140,14 +153,26 @@ describe('a configured role', () => {
     );
   });
 
-  it('says when there is no such role', () => {
-    expect(() => getRoleRedisClient('cache' as 'ops')).toThrow(
+  it('says that a text is empty', () => {
+    expect(() => clientOf('')).toThrow(
       expect.objectContaining({
         code: 'ERR_SHARED_REDIS_NO_URL',
-        message: expect.stringContaining('no role "cache"') as string,
+        message: expect.stringContaining('an empty text') as string,
       }),
     );
   });
+
+  it.each(['cache', 'constructor', 'toString', '__proto__'])(
+    'says when there is no role %s',
+    (role) => {
+      expect(() => getRoleRedisClient(role as 'ops')).toThrow(
+        expect.objectContaining({
+          code: 'ERR_SHARED_REDIS_NO_URL',
+          message: expect.stringContaining(`no role "${role}"`) as string,
+        }),
+      );
+    },
+  );
 });
 
 it('gives both roles one client when their URL is the same', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   afterEach,
@@ -245,6 +247,25 @@ describe.runIf(Command.checkFlag('ENTER_SUBSCRIBER_MODE', 'ssubscribe'))(
     });
   },
 );
+
+it('does not pile up listeners while connections are cut', async () => {
+  let connections = 0;
+  const cutting = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  }).listen(0);
+  await once(cutting, 'listening');
+  const { port } = cutting.address() as AddressInfo;
+  const options = { port, retryStrategy: () => 1, maxRetriesPerRequest: null };
+  const subscribed = subscribeRedis(options, 'news', listener('a'));
+  const failed = expect(subscribed).rejects.toThrow('Connection is closed.');
+  await vi.waitFor(() => expect(connections).toBeGreaterThan(30));
+  await resetRedisClients(0);
+  await failed;
+  cutting.close();
+  const names = emitWarning.mock.calls.map(([warning]) => warning);
+  expect(names.map(String).join()).not.toContain('MaxListenersExceeded');
+});
 
 it('a subscription holds the process, until it is over', async () => {
   await using server = await startRedisServer();

@@ -251,6 +251,18 @@ describe('a listener that fails', () => {
   });
 });
 
+it('a listener that rejects without a reason is reported', async () => {
+  const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what it is about
+  await subscribeRedis(server.url, 'news', () => Promise.reject());
+  await publish('news', '1');
+  expect(emitWarning).toHaveBeenCalledWith(
+    'A listener of subscribeRedis failed: undefined',
+    { type: 'SharedRedisWarning', code: 'SHARED_REDIS_LISTENER' },
+  );
+  emitWarning.mockRestore();
+});
+
 describe('a subscription that the server refuses', () => {
   it('rejects with its error, and leaves the others alone', async () => {
     await observer.redis.call(
