@@ -1,8 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
 
-import { type Analysis, analyze } from './analysis/index.js';
+import { type Analysis, analyze, type TypeOracle } from './analysis/index.js';
 import { type FileSettings, fileSettings } from './settings.js';
+import { typeOracle } from './types.js';
 
 /** What every rule's page in the documentation says of it. */
 export interface RuleDocs {
@@ -28,10 +29,11 @@ const files = new WeakMap<object, CheckedFile>();
 function checkedFile(
   { sourceCode }: Context,
   settings: FileSettings,
+  types: TypeOracle | undefined,
 ): CheckedFile {
   const known = files.get(sourceCode.ast);
   if (known) return known;
-  const analysis = analyze(sourceCode, settings.modules);
+  const analysis = analyze(sourceCode, settings.modules, types);
   const file = { analysis, settings };
   files.set(sourceCode.ast, file);
   return file;
@@ -43,10 +45,11 @@ export function checkFile(
   check: (analysis: Analysis, settings: FileSettings) => void,
 ): TSESLint.RuleListener {
   const settings = fileSettings(context);
-  if (!settings.mentionsRedis(context.sourceCode.text)) return {};
+  if (!settings.mayUseRedis(context.sourceCode.text)) return {};
+  const types = settings.typeAware ? typeOracle(context) : undefined;
   return {
     'Program:exit': () => {
-      const file = checkedFile(context, settings);
+      const file = checkedFile(context, settings, types);
       check(file.analysis, file.settings);
     },
   };
