@@ -72,7 +72,7 @@ function receiverOf(
     return unwrap(access.object).type === 'Super' ? undefined : access.object;
   }
   const { parent } = access.parent;
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'VariableDeclarator':
       return parent.init ?? undefined;
     case 'AssignmentExpression':
