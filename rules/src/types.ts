@@ -39,6 +39,7 @@ export function typeOracle({ sourceCode }: Context): TypeOracle {
   return {
     client: (expression) => clients.client(typeOf(expression)),
     constructed: (callee) => clients.constructed(typeOf(callee)),
+    called: (callee) => openedByFunction(typeOf(callee)),
   };
 }
 
@@ -68,6 +69,19 @@ const CLASSES: Readonly<Record<string, Readonly<Record<string, DriverClass>>>> =
       RedisSentinel: { driver: 'node-redis', product: 'sentinel' },
     },
   };
+
+/** The functions of packages that open clients of another. */
+const FUNCTIONS: typeof CLASSES = {
+  redis: {
+    createClient: { driver: 'node-redis', product: 'client' },
+    createClientPool: { driver: 'node-redis', product: 'pool' },
+    createCluster: { driver: 'node-redis', product: 'cluster' },
+    createSentinel: { driver: 'node-redis', product: 'sentinel' },
+  },
+};
+
+/** Static methods of the classes that open a client of the class. */
+const FACTORIES: ReadonlySet<string> = new Set(['create', 'createClient']);
 
 /** The unique symbols that mark the types of shared clients, with the files that declare them. */
 const BRANDS: Readonly<
@@ -187,13 +201,40 @@ function isInstance(type: Type, declared: Type): boolean {
 }
 
 function declaredClass(symbol: Declared | undefined): DriverClass | undefined {
-  return firstOf(symbol?.declarations ?? [], (declaration) => {
-    const of = packageOf(declaration.getSourceFile().fileName);
-    const classes = of === undefined ? undefined : own(CLASSES, of);
-    // `export default class` has a name too, which its symbol does not tell.
-    const { name } = declaration as { name?: { text?: string } };
-    return classes && own(classes, name?.text ?? '');
-  });
+  return firstOf(symbol?.declarations ?? [], (declaration) =>
+    declaredIn(CLASSES, declaration),
+  );
+}
+
+/** What a function opens by its declaration. */
+function openedByFunction(type: Type): DriverClass | undefined {
+  const { symbol } = type as { symbol?: Declared };
+  return firstOf(
+    symbol?.declarations ?? [],
+    (declaration) =>
+      declaredIn(FUNCTIONS, declaration) ??
+      (FACTORIES.has(nameOf(declaration))
+        ? declaredIn(CLASSES, declaration.parent)
+        : undefined),
+  );
+}
+
+type Declaration = NonNullable<Declared['declarations']>[number];
+
+/** What a table says of a declaration, by its package and its name. */
+function declaredIn(
+  table: typeof CLASSES,
+  declaration: Declaration | Declaration['parent'],
+): DriverClass | undefined {
+  const of = packageOf(declaration.getSourceFile().fileName);
+  const names = of === undefined ? undefined : own(table, of);
+  return names && own(names, nameOf(declaration));
+}
+
+/** The name in a declaration: `export default class` has one too, which its symbol does not tell. */
+function nameOf(declaration: Declaration | Declaration['parent']): string {
+  const { name } = declaration as { name?: { text?: string } };
+  return name?.text ?? '';
 }
 
 /** `@redis/client` for `…/node_modules/@redis/client/dist/index.d.ts` */

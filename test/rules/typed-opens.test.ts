@@ -29,6 +29,8 @@ function open(
 }
 
 const NOTE = "Before you use getRedisClient() from 'shared-redis', note: ";
+const NODE_REDIS =
+  "Before you use getRedisClient() from 'shared-redis/node-redis', note: a client of node-redis, which is not rewritten.";
 const DUPLICATE =
   'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies.';
 const DECIDED_LATER = 'which class it opens is decided while the program runs.';
@@ -40,6 +42,10 @@ typed.run('no-direct-client, typed', rule, {
     {
       name: 'a function of the application, which may return one that it has',
       code: "import { createRedis } from './drivers';\nexport const redis = createRedis();",
+    },
+    {
+      name: 'a function of the application that has the name of a driver',
+      code: "import { createClient } from './look-alikes';\nexport const redis = createClient();",
     },
     {
       name: 'a stand-in whose instances have the type of the driver',
@@ -133,6 +139,20 @@ typed.run('no-direct-client, typed', rule, {
       'atImport',
       'new Valkey()',
       "Before you use getRedisClient() from 'shared-redis/iovalkey', note: a client of iovalkey, which is not rewritten.",
+    ),
+    open(
+      'createClient of node-redis, re-exported from another file',
+      "import { createClient } from './drivers';\nexport const redis = createClient();",
+      'atImport',
+      'createClient()',
+      NODE_REDIS,
+    ),
+    open(
+      'createClient of @redis/client, in a namespace of another file',
+      "import * as drivers from './drivers';\nexport const redis = drivers.client.createClient();",
+      'atImport',
+      'drivers.client.createClient()',
+      NODE_REDIS,
     ),
     open(
       'a class that is handed in',

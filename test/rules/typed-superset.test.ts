@@ -72,7 +72,7 @@ function reports(
   filename: string,
   typeAware: boolean,
 ): readonly string[] {
-  const own = (settings?.['shared-redis'] ?? {});
+  const own = settings?.['shared-redis'] ?? {};
   const messages = new Linter({ cwd: TYPED_PROJECT }).verify(
     code,
     [

@@ -10,7 +10,7 @@ import { type Repetition, Repetitions } from './repetition.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import { readsOf, type SourceInput } from './source.js';
 import type { TypeOracle } from './type-oracle.js';
-import { typedNews, typedReceivers } from './typed-clients.js';
+import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
 import { usesOf } from './value-flow.js';
 
@@ -112,13 +112,12 @@ export function analyze(
 
   const addTyped = (types: TypeOracle): void => {
     const isOpen = (node: TSESTree.Node): boolean => opens.has(node);
-    for (const { isSubclass, ...facts } of typedNews(index, types, isOpen)) {
-      const form = isSubclass ? 'subclass' : 'new';
+    for (const open of typedOpens(index, provenance, types, isOpen)) {
       // What a parameter or a field is given can be a subclass.
       const certain = provenance
-        .origins(facts.node.callee)
+        .origins(open.node.callee)
         .every(({ kind }) => kind === 'module');
-      addOpen({ ...facts, form, certain }, true);
+      addOpen({ ...open, certain }, true);
     }
     const followed = new Set(
       [...opens.values(), ...clients.shared, ...clients.dedicated].flatMap(

@@ -23,5 +23,10 @@ export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export type { SourceInput } from './source.js';
 export { mayUseTypedClients } from './telling-names.js';
-export type { TypedClass, TypedClient, TypeOracle } from './type-oracle.js';
+export type {
+  TypedClass,
+  TypedClient,
+  TypedFactory,
+  TypeOracle,
+} from './type-oracle.js';
 export type { Use } from './uses.js';

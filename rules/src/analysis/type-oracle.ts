@@ -10,10 +10,14 @@ export interface TypedClient {
   readonly product: Product;
 }
 
-/** What a constructor opens by its static type. */
-export interface TypedClass {
+/** What a function opens by its static type. */
+export interface TypedFactory {
   readonly driver: DriverName;
   readonly product: Product;
+}
+
+/** What a constructor opens by its static type. */
+export interface TypedClass extends TypedFactory {
   /** Whether it is a class that extends the driver's. */
   readonly isSubclass: boolean;
 }
@@ -24,4 +28,6 @@ export interface TypeOracle {
   client(expression: TSESTree.Node): TypedClient | undefined;
   /** What `new` on an expression opens, on all paths. */
   constructed(callee: TSESTree.Node): TypedClass | undefined;
+  /** What calling an expression opens, if that is a function of a driver itself. */
+  called(callee: TSESTree.Node): TypedFactory | undefined;
 }

@@ -1,26 +1,48 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { FACTORY_NAMES } from './drivers.js';
 import type { FileIndex } from './file-index.js';
+import type { OpenExpression } from './origins.js';
+import type { Provenance } from './provenance.js';
 import { keyName, memberName, unwrap } from './source.js';
 import { isTelling } from './telling-names.js';
-import type { TypedClass, TypedClient, TypeOracle } from './type-oracle.js';
+import type { TypedClient, TypeOracle } from './type-oracle.js';
 
-/** A `new` that opens a connection by the type of what it constructs. */
-export interface TypedNew extends TypedClass {
-  readonly node: TSESTree.NewExpression;
-}
+/** An expression that opens a connection by the type of what it calls or constructs. */
+type TypedOpen = Omit<OpenExpression, 'certain'>;
 
-/** The `new` of a file that open a connection by their types, without those that are known to. */
-export function* typedNews(
+/** The expressions of a file that open a connection by their types, without those that are known to. */
+export function* typedOpens(
   index: FileIndex,
+  provenance: Provenance,
   types: TypeOracle,
   isKnown: (node: TSESTree.Node) => boolean,
-): Generator<TypedNew> {
+): Generator<TypedOpen> {
   for (const node of index.news) {
     if (isKnown(node) || isGlobal(node.callee, index)) continue;
     const constructed = types.constructed(node.callee);
-    if (constructed) yield { node, ...constructed };
+    if (!constructed) continue;
+    const { isSubclass, ...opened } = constructed;
+    yield { node, ...opened, form: isSubclass ? 'subclass' : 'new' };
   }
+  for (const node of index.calls) {
+    if (isKnown(node) || !isFactoryByName(node.callee, provenance)) continue;
+    const opened = types.called(node.callee);
+    if (opened) yield { node, ...opened, form: 'createClient' };
+  }
+}
+
+/** An export of another module, by the name of what drivers export. */
+function isFactoryByName(
+  callee: TSESTree.Node,
+  provenance: Provenance,
+): boolean {
+  return provenance
+    .origins(callee)
+    .some(
+      (origin) =>
+        origin.kind === 'module' && FACTORY_NAMES.has(origin.path.at(-1) ?? ''),
+    );
 }
 
 /** `Map`: no driver is a global. */
@@ -29,7 +51,7 @@ function isGlobal(callee: TSESTree.Node, index: FileIndex): boolean {
 }
 
 /** An expression that is a client by its type, where a member of it is read. */
-export interface TypedReceiver extends TypedClient {
+interface TypedReceiver extends TypedClient {
   readonly node: TSESTree.Node;
   /** The member, or its property in a pattern. */
   readonly member: TSESTree.Node;
