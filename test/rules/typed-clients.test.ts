@@ -318,6 +318,21 @@ typed.run('no-stateful-command, typed', noStateful, {
       'changes',
       'WATCH',
     ),
+    {
+      name: 'a cluster, which has no other way to one of its own',
+      code: "import { cluster } from './redis';\nawait cluster.blpop('q', 0);",
+      errors: [
+        {
+          messageId: 'blocks',
+          data: {
+            command: 'BLPOP',
+            advice: 'Use duplicate(), which gives a client of your own.',
+          },
+          line: 2,
+          suggestions: null,
+        },
+      ],
+    },
     command(
       'a pipeline',
       "import { redis } from './redis';\nawait redis.pipeline().get('k').blpop('q', 0).exec();",

@@ -34,6 +34,7 @@ type OpenFacts = Omit<Open, 'uses' | 'scope' | 'byType'>;
 export interface RegistryClient {
   readonly node: TSESTree.Node;
   readonly driver: DriverName;
+  readonly product: Product;
   /** The call of a function of the registry, where it is one of its own and not of the application. */
   readonly getter: Getter | undefined;
   readonly uses: readonly Use[];
@@ -106,8 +107,10 @@ export function analyze(
     getter?: Getter,
   ): void => {
     const uses = usesOf(node, driver, index, provenance);
-    clients[ownership].push({ node, driver, getter, uses, byType: false });
-    addDuplicates(uses, { driver, product: 'client' }, false);
+    const product = getter?.name === 'getRedisCluster' ? 'cluster' : 'client';
+    const facts = { driver, product } as const;
+    clients[ownership].push({ node, ...facts, getter, uses, byType: false });
+    addDuplicates(uses, facts, false);
   };
 
   const addTyped = (types: TypeOracle): void => {
@@ -126,12 +129,12 @@ export function analyze(
     );
     const isFollowed = (node: TSESTree.Node): boolean => followed.has(node);
     for (const found of typedReceivers(index, types, isFollowed)) {
-      const { node, driver, isShared } = found;
+      const { node, driver, product, isShared } = found;
       const uses = usesOf(node, driver, index, provenance);
       for (const use of uses) followed.add(use.node);
       if (isShared) {
-        const getter = undefined;
-        clients.shared.push({ node, driver, getter, uses, byType: true });
+        const facts = { node, driver, product, getter: undefined };
+        clients.shared.push({ ...facts, uses, byType: true });
       }
       addDuplicates(uses, found, true);
     }
