@@ -77,6 +77,35 @@ describe('recommended-type-checked', () => {
   });
 });
 
+// Each of these needs minutes where the work grows with more than the file.
+test.each([
+  [
+    'many functions',
+    (at: number) =>
+      `export const f${at} = (redis: SharedRedis) => redis.quit();`,
+  ],
+  [
+    'many methods of a parameter',
+    (at: number) => `void redis.subscribe('n${at}');`,
+  ],
+  [
+    'many listeners of a field',
+    (at: number) =>
+      `export class C${at} { constructor(private readonly redis: SharedRedis) {} get() { this.redis.on('error', console.error); } }`,
+  ],
+  [
+    'many duplicates',
+    (at: number) => `export const d${at} = (own: Redis) => own.duplicate();`,
+  ],
+])('%s in one file, under all rules', (_name, line) => {
+  const head =
+    "import type { Redis } from 'ioredis';\nimport type { SharedRedis } from 'shared-redis';\ndeclare const redis: SharedRedis;\n";
+  const lines = Array.from({ length: 2000 }, (_, at) => line(at));
+  const start = performance.now();
+  expect(reported(head + lines.join('\n'), TYPED_LANGUAGE)).toHaveLength(2000);
+  expect(performance.now() - start).toBeLessThan(15_000);
+});
+
 test('the rules load no TypeScript, also those that ask for types', () => {
   const url = new URL('../../rules/dist/index.js', import.meta.url).href;
   const script = `require(${JSON.stringify(fileURLToPath(url))}); console.log(Object.keys(require.cache).filter((path) => /node_modules.typescript./.test(path)).length)`;

@@ -346,6 +346,11 @@ typed.run('no-stateful-command, typed', noStateful, {
       'BLPOP',
     ),
     {
+      name: 'one that syntax shows, where a type shows an open on another path',
+      code: "import { getRedisClient } from 'shared-redis';\nimport { Redis } from './drivers';\nconst redis = process.env.OWN ? new Redis() : getRedisClient();\nawait redis.blpop('q', 0);",
+      errors: [{ messageId: 'blocks', line: 4, suggestions: null }],
+    },
+    {
       name: 'a variable that is given several',
       code: "import type { SharedRedis } from 'shared-redis';\ndeclare function pick(): SharedRedis;\nlet redis = pick();\nredis = pick();\nredis.blpop('q', 0);",
       errors: [{ messageId: 'blocks', line: 5, suggestions: null }],
@@ -389,6 +394,11 @@ typed.run('no-listener-leak, typed', noListener, {
     listener(
       'a field of an injected service',
       "import type { RedisService } from './redis.service';\nexport class Cache { constructor(private readonly redis: RedisService) {} get() { this.redis.client.once('end', console.error); } }",
+      'perCall',
+    ),
+    listener(
+      'one that syntax shows, beside a removal that only a type shows',
+      "import { getRedisClient, type SharedRedis } from 'shared-redis';\nexport function get() { getRedisClient().on('error', console.error); }\nexport const stop = (redis: SharedRedis) => redis.removeAllListeners();",
       'perCall',
     ),
     listener(
