@@ -2,6 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Analysis, analyze } from './analysis/index.js';
 import { type FileSettings, fileSettings } from './settings.js';
+import { typeOracle } from './types.js';
 
 /** What every rule's page in the documentation says of it. */
 export interface RuleDocs {
@@ -51,19 +52,23 @@ function fileOf(context: Context): (() => CheckedFile) | null {
   const known = files.get(sourceCode.ast);
   if (known !== undefined) return known;
   const settings = fileSettings(context);
-  const file = settings.mentionsRedis(sourceCode.text)
-    ? once(() => ({
-        settings,
-        analysis: analyze(sourceCode, settings.modules),
-      }))
+  const file = settings.mayUseRedis(sourceCode.text)
+    ? lazily(context, settings)
     : null;
   files.set(sourceCode.ast, file);
   return file;
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** Made when the first rule has seen the whole file, for all of them. */
+function lazily(context: Context, settings: FileSettings): () => CheckedFile {
+  const { sourceCode } = context;
+  const types = settings.typeAware ? typeOracle(context) : undefined;
+  let file: CheckedFile | undefined;
+  return () =>
+    (file ??= {
+      settings,
+      analysis: analyze(sourceCode, settings.modules, types),
+    });
 }
 
 /** Listeners that check a whole file, and none where the file cannot have to do with Redis. */

@@ -29,27 +29,36 @@ export interface SharedRedisPlugin {
   readonly configs: {
     /** Purely syntactic: works without type information, on JavaScript and TypeScript. */
     readonly recommended: TSESLint.FlatConfig.Config;
+    /** The same with type information, which the parser has to have: `parserOptions.projectService`. */
+    readonly 'recommended-type-checked': TSESLint.FlatConfig.Config;
   };
 }
 
+const recommended = {
+  name: 'shared-redis/recommended',
+  plugins: {},
+  rules: {
+    'shared-redis/no-close-shared-client': 'error',
+    'shared-redis/no-direct-client': 'error',
+    'shared-redis/no-listener-leak': 'error',
+    'shared-redis/no-stateful-command': 'error',
+    'shared-redis/stable-client-options': 'error',
+  },
+} satisfies TSESLint.FlatConfig.Config;
+
 const configs = {
-  recommended: {
-    name: 'shared-redis/recommended',
-    plugins: {},
-    rules: {
-      'shared-redis/no-close-shared-client': 'error',
-      'shared-redis/no-direct-client': 'error',
-      'shared-redis/no-listener-leak': 'error',
-      'shared-redis/no-stateful-command': 'error',
-      'shared-redis/stable-client-options': 'error',
-    },
+  recommended,
+  'recommended-type-checked': {
+    ...recommended,
+    name: 'shared-redis/recommended-type-checked',
+    settings: { 'shared-redis': { typeAware: true } },
   },
 } satisfies Record<string, TSESLint.FlatConfig.Config>;
 
 const plugin = { meta, rules, configs } satisfies SharedRedisPlugin;
 
 // The config must hold the very object that users import, or ESLint calls it a redefinition.
-Object.assign(configs.recommended.plugins, { 'shared-redis': plugin });
+Object.assign(recommended.plugins, { 'shared-redis': plugin });
 
 export default plugin as SharedRedisPlugin;
 // What `require('eslint-plugin-shared-redis')` returns.

@@ -6,6 +6,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import {
   DRIVER_NAMES,
   type DriverName,
+  mayUseTypedClients,
   mentionOf,
   Modules,
   type OwnModule,
@@ -40,7 +41,7 @@ export interface ModuleExports {
 export interface FileSettings {
   readonly modules: Modules;
   /** Whether the file can have to do with Redis, by its text. */
-  readonly mentionsRedis: (text: string) => boolean;
+  readonly mayUseRedis: (text: string) => boolean;
   /** Whether the file is a module of the registry itself. */
   readonly isRegistry: boolean;
   readonly typeAware: boolean;
@@ -65,15 +66,17 @@ export function fileSettings(
   const openers = settings.openers ?? [];
   const drivers = new Map(Object.entries(settings.drivers ?? {}));
   const mention = mentionFor(settings);
+  const typeAware = settings.typeAware === true;
   return {
     modules: new Modules({
       registries: registries.map((each) => ownModule(each, filename)),
       openers: openers.map((each) => ownModule(each, filename)),
       drivers,
     }),
-    mentionsRedis: (text) => mention.test(text),
+    mayUseRedis: (text) =>
+      mention.test(text) || (typeAware && mayUseTypedClients(text)),
     isRegistry: registries.some(({ module }) => isFileOf(module, filename)),
-    typeAware: settings.typeAware === true,
+    typeAware,
   };
 }
 

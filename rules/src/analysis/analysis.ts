@@ -9,6 +9,8 @@ import { type Getter, Provenance } from './provenance.js';
 import { type Repetition, Repetitions } from './repetition.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import { readsOf, type SourceInput } from './source.js';
+import type { TypeOracle } from './type-oracle.js';
+import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
 import { usesOf } from './value-flow.js';
 
@@ -22,15 +24,22 @@ export interface Open {
   readonly certain: boolean;
   readonly scope: RunScope;
   readonly uses: readonly Use[];
+  /** Whether only its type shows it. */
+  readonly byType: boolean;
 }
 
-/** An expression that gets a client from the registry, and everything that happens to it in its file. */
+type OpenFacts = Omit<Open, 'uses' | 'scope' | 'byType'>;
+
+/** An expression that gets a client from the registry, or is one by its type, and everything that happens to it in its file. */
 export interface RegistryClient {
   readonly node: TSESTree.Node;
   readonly driver: DriverName;
+  readonly product: Product;
   /** The call of a function of the registry, where it is one of its own and not of the application. */
   readonly getter: Getter | undefined;
   readonly uses: readonly Use[];
+  /** Whether only its type shows it. */
+  readonly byType: boolean;
 }
 
 /** What one file does with Redis connections. Read by every rule and by the codemod. */
@@ -47,10 +56,14 @@ export interface Analysis {
   origins(expression: TSESTree.Node): readonly Origin[];
 }
 
-/** Finds the opens and registry clients of a file and follows each through it. */
+/**
+ * Finds the opens and registry clients of a file and follows each through it.
+ * Types only add to what syntax shows.
+ */
 export function analyze(
   source: SourceInput,
   modules: Modules = new Modules(),
+  types?: TypeOracle,
 ): Analysis {
   const index = new FileIndex(source);
   const provenance = new Provenance(index, modules);
@@ -63,32 +76,28 @@ export function analyze(
 
   const subscriptions: TSESTree.CallExpression[] = [];
 
-  const addOpen = (
-    facts: Pick<Open, 'node' | 'driver' | 'form' | 'product' | 'certain'>,
-  ): void => {
+  const addOpen = (facts: OpenFacts, byType = false): void => {
     if (opens.has(facts.node)) return;
     const uses = usesOf(facts.node, facts.driver, index, provenance);
     opens.set(facts.node, {
       ...facts,
       uses,
       scope: runScopeOf(facts.node, index),
+      byType,
     });
-    addDuplicates(uses, facts);
+    addDuplicates(uses, facts, byType);
   };
   const addDuplicates = (
     uses: readonly Use[],
-    of: Pick<Open, 'driver' | 'product'>,
+    { driver, product }: Pick<Open, 'driver' | 'product'>,
+    byType: boolean,
   ): void => {
     for (const use of uses) {
       if (use.kind !== 'call' || effectOf(use) !== 'duplicate') continue;
-      const { driver, product } = of;
-      addOpen({
-        node: use.call,
-        form: 'duplicate',
-        driver,
-        product,
-        certain: true,
-      });
+      addOpen(
+        { node: use.call, form: 'duplicate', driver, product, certain: true },
+        byType,
+      );
     }
   };
 
@@ -98,8 +107,37 @@ export function analyze(
     getter?: Getter,
   ): void => {
     const uses = usesOf(node, driver, index, provenance);
-    clients[ownership].push({ node, driver, getter, uses });
-    addDuplicates(uses, { driver, product: 'client' });
+    const product = getter?.name === 'getRedisCluster' ? 'cluster' : 'client';
+    const facts = { driver, product } as const;
+    clients[ownership].push({ node, ...facts, getter, uses, byType: false });
+    addDuplicates(uses, facts, false);
+  };
+
+  const addTyped = (types: TypeOracle): void => {
+    const isOpen = (node: TSESTree.Node): boolean => opens.has(node);
+    for (const open of typedOpens(index, provenance, types, isOpen)) {
+      // What a parameter or a field is given can be a subclass.
+      const certain = provenance
+        .origins(open.node.callee)
+        .every(({ kind }) => kind === 'module');
+      addOpen({ ...open, certain }, true);
+    }
+    const followed = new Set(
+      [...opens.values(), ...clients.shared, ...clients.dedicated].flatMap(
+        ({ uses }) => uses.map(({ node }): TSESTree.Node => node),
+      ),
+    );
+    const isFollowed = (node: TSESTree.Node): boolean => followed.has(node);
+    for (const found of typedReceivers(index, types, isFollowed)) {
+      const { node, driver, product, isShared } = found;
+      const uses = usesOf(node, driver, index, provenance);
+      for (const use of uses) followed.add(use.node);
+      if (isShared) {
+        const facts = { node, driver, product, getter: undefined };
+        clients.shared.push({ ...facts, uses, byType: true });
+      }
+      addDuplicates(uses, found, true);
+    }
   };
 
   for (const node of [...index.news, ...index.calls]) {
@@ -120,6 +158,7 @@ export function analyze(
       }
     }
   }
+  if (types) addTyped(types);
   return {
     opens: [...opens.values()].sort(
       (a, b) => a.node.range[0] - b.node.range[0],

@@ -55,6 +55,13 @@ export const DRIVER_OF_MODULE: ReadonlyMap<string, DriverName> = new Map(
   ),
 );
 
+/** What drivers call the functions that open connections. */
+export const FACTORY_NAMES: ReadonlySet<string> = new Set(
+  DRIVER_NAMES.flatMap((name) => Object.keys(DRIVERS[name].factories)).map(
+    (path) => path.replace(/^.*\./, ''),
+  ),
+);
+
 /** What `new` on this export of a driver opens, or what calling it opens. */
 export function openedBy(
   driver: DriverName,

@@ -27,6 +27,8 @@ import {
 export class FileIndex {
   readonly news: TSESTree.NewExpression[] = [];
   readonly calls: TSESTree.CallExpression[] = [];
+  /** Every `object.member`, and every property in a pattern. */
+  readonly memberAccesses: MemberAccess[] = [];
   /** Literals of several lines: their lines must not be re-indented. */
   readonly verbatim: (readonly [number, number])[] = [];
   hasDecorators = false;
@@ -37,7 +39,6 @@ export class FileIndex {
   readonly #returned = new Map<FunctionNode, TSESTree.Node[]>();
   readonly #selves = new Map<TSESTree.ThisExpression, Self>();
   readonly #classes: ClassNode[] = [];
-  readonly #accesses: MemberAccess[] = [];
   readonly #members: SelfAccesses;
 
   constructor(source: SourceInput) {
@@ -57,7 +58,7 @@ export class FileIndex {
       this,
       this.#selves,
       this.#classes,
-      this.#accesses,
+      this.memberAccesses,
     );
   }
 
@@ -177,10 +178,11 @@ export class FileIndex {
         if (self) this.#selves.set(node, self);
         break;
       case 'MemberExpression':
-        this.#accesses.push(node);
+        this.memberAccesses.push(node);
         break;
       case 'Property':
-        if (node.parent.type === 'ObjectPattern') this.#accesses.push(node);
+        if (node.parent.type === 'ObjectPattern')
+          this.memberAccesses.push(node);
         break;
     }
   }

@@ -11,7 +11,7 @@ export {
   TAKES_OVER,
 } from './command-effects.js';
 export { commandIn, effectOf } from './commands.js';
-export { DRIVER_NAMES, type DriverName } from './drivers.js';
+export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
 export { mentionOf, mentionsRedis } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
@@ -22,4 +22,11 @@ export { REGISTRY_MODULE, registryModuleOf } from './registry.js';
 export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export type { SourceInput } from './source.js';
+export { mayUseTypedClients } from './telling-names.js';
+export type {
+  TypedClass,
+  TypedClient,
+  TypedFactory,
+  TypeOracle,
+} from './type-oracle.js';
 export type { Use } from './uses.js';

@@ -24,8 +24,12 @@ export function lastingListeners({
   shared,
   index,
 }: Pick<Analysis, 'shared' | 'index'>): readonly AddedListener[] {
-  // The client can be had again, with another call of its getter.
-  const mayBeRemoved = removalsIn(shared.flatMap(({ uses }) => uses));
+  // The client can be had again, with another call of its getter. What only a
+  // type shows takes nothing from what syntax shows.
+  const removals = {
+    syntax: removalsIn(usesOf(shared.filter(({ byType }) => !byType))),
+    type: removalsIn(usesOf(shared)),
+  };
   const givenAway = new Map<Variable, boolean>();
   const isGivenAway = (listener: TSESTree.Node): boolean => {
     const variable = index.variable(unwrap(listener));
@@ -37,6 +41,7 @@ export function lastingListeners({
   return shared.flatMap((client) =>
     client.uses.flatMap((use) => {
       const added = use.kind === 'call' && addedBy(use);
+      const mayBeRemoved = removals[client.byType ? 'type' : 'syntax'];
       return !added ||
         mayBeRemoved(unwrap(added.listener)) ||
         isGivenAway(added.listener)
@@ -44,6 +49,10 @@ export function lastingListeners({
         : [{ client, use, event: stringValue(added.event) }];
     }),
   );
+}
+
+function usesOf(clients: readonly RegistryClient[]): readonly Use[] {
+  return clients.flatMap(({ uses }) => uses);
 }
 
 function addedBy({

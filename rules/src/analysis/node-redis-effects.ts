@@ -15,7 +15,7 @@ import type { Receiver } from './uses.js';
 type Arguments = readonly TSESTree.CallExpressionArgument[];
 
 /** What node-redis' own methods do that send no command of their name. */
-const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
+export const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
   ...each('close', 'close', 'destroy', 'disconnect', 'end', 'quit', 'QUIT'),
   ...each('connect', 'connect'),
   ...each('duplicate', 'duplicate'),

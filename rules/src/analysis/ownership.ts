@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Analysis } from './analysis.js';
+import type { Analysis, Open, RegistryClient } from './analysis.js';
 import { unwrap } from './source.js';
 import type { Use } from './uses.js';
 
@@ -12,13 +12,25 @@ import type { Use } from './uses.js';
 export function sharedOnly(
   analysis: Analysis,
 ): (use: Use & { kind: 'call' }) => boolean {
-  const owned = new Set(
-    [...analysis.dedicated, ...analysis.opens].flatMap(({ uses }) =>
-      uses.map(({ node }): TSESTree.Node => node),
-    ),
-  );
+  const { dedicated, opens, shared } = analysis;
+  // What only a type shows takes nothing from what syntax shows.
+  const owned = nodesOf([...dedicated, ...opens.filter(isBySyntax)]);
+  const typed = nodesOf(shared.filter((client) => !isBySyntax(client)));
   return ({ node }) =>
-    !owned.has(node) && !isReplaced(receiverOf(node), analysis);
+    !owned.has(node) &&
+    // A type holds for whatever the variable is given.
+    (typed.has(node) || !isReplaced(receiverOf(node), analysis));
+}
+
+function isBySyntax({ byType }: Open | RegistryClient): boolean {
+  return !byType;
+}
+
+/** Where clients are used. */
+function nodesOf(
+  clients: readonly (Open | RegistryClient)[],
+): ReadonlySet<TSESTree.Node> {
+  return new Set(clients.flatMap(({ uses }) => uses.map(({ node }) => node)));
 }
 
 /** `client` in `client.get()`, and in `client.pipeline().get().exec()`. */

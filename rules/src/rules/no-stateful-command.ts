@@ -194,9 +194,9 @@ function spelled(use: Call): string {
 
 const WITH_SUBCOMMAND: ReadonlySet<string> = new Set(['client', 'script']);
 
-function adviceFor(use: Call, { driver, getter }: RegistryClient): string {
+function adviceFor(use: Call, { driver, product }: RegistryClient): string {
   const own =
-    getter?.name === 'getRedisCluster'
+    product === 'cluster'
       ? 'duplicate(), which gives a client of your own'
       : 'openDedicatedRedisClient()';
   const configured = CONFIGURED_BY[spelled(use)];
