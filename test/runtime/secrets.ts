@@ -17,8 +17,8 @@ const url: fc.Arbitrary<string> = fc
     rest: fc.constantFrom('', '/1', `/x?password=${SECRET}`, '#'),
   })
   .map(({ protocol, user, password, host, rest }) => {
-    // With a `/` in the password the user is the host, which is no secret.
-    const name = password.includes('/') ? 'user' : user;
+    // What ends the host makes the user the host, which is no secret.
+    const name = /[/?#\\]/.test(password) ? 'user' : user;
     return `${protocol}://${name}:${password}@${host}${rest}`;
   });
 
