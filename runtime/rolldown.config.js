@@ -1,4 +1,4 @@
-// Bundles what `tsc` leaves out: it writes the declarations only, to dist/cjs.
+// Bundles what `tsc` leaves out: it writes the declarations only.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,31 @@ const markCommonjs = {
   },
 };
 
+/** The declarations that the entries lead to. */
+function declarations() {
+  const found = new Map();
+  const pending = [...entries];
+  for (let name = pending.pop(); name; name = pending.pop()) {
+    if (found.has(name)) continue;
+    const path = join(folder, 'dist/types', `${name}.d.ts`);
+    const text = readFileSync(path, 'utf8');
+    found.set(name, text);
+    for (const [, next] of text.matchAll(/["']\.\/([\w-]+)\.js["']/g)) {
+      pending.push(next);
+    }
+  }
+  return found;
+}
+
+const copyTypes = {
+  name: 'copy-types',
+  generateBundle() {
+    for (const [name, source] of declarations()) {
+      this.emitFile({ type: 'asset', fileName: `${name}.d.ts`, source });
+    }
+  },
+};
+
 /** One set of types for both: a client of one is a client of the other. */
 const pointToTypes = {
   name: 'point-to-types',
@@ -35,12 +60,12 @@ const pointToTypes = {
   },
 };
 
-/** Chunks of an earlier build. The declarations next to them stay. */
+/** What an earlier build has left. */
 const removeStale = {
   name: 'remove-stale',
   writeBundle({ dir }, bundle) {
     readdirSync(dir)
-      .filter((file) => file.endsWith('.js') && !(file in bundle))
+      .filter((file) => !(file in bundle))
       .forEach((file) => rmSync(join(dir, file)));
   },
 };
@@ -67,6 +92,6 @@ export default defineConfig({
   resolve: { extensionAlias: { '.js': ['.ts'] } },
   output: [
     output('esm', [removeStale, pointToTypes]),
-    output('cjs', [removeStale, markCommonjs]),
+    output('cjs', [removeStale, markCommonjs, copyTypes]),
   ],
 });
