@@ -28,7 +28,7 @@ export function reportConnectionErrors(
     reported.add(kind);
     warn(
       'SHARED_REDIS_CONNECTION',
-      `A shared Redis client cannot reach its server: ${withoutSecrets(error, secrets())}`,
+      `A ${opening.kind} Redis client cannot reach its server: ${withoutSecrets(error, secrets())}`,
     );
   });
 }

@@ -41,6 +41,8 @@ const clients = clientsOf<
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when ioredis cannot
  * read the arguments; the message holds no credentials.
+ * @throws SharedRedisError `ERR_SHARED_REDIS_TOO_MANY_CLIENTS` where their
+ * number is limited, `ERR_SHARED_REDIS_CLOSING` when the process is ending.
  */
 export const getRedisClient = clients.get;
 

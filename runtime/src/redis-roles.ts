@@ -83,6 +83,10 @@ function checked(role: string, url: unknown): string {
 }
 
 function typeOf(value: unknown): string {
-  if (value instanceof Promise) return 'a promise; it has to be at hand';
+  if (value instanceof Promise) {
+    // What it brings concerns nobody any more.
+    value.catch(() => undefined);
+    return 'a promise; it has to be at hand';
+  }
   return value === null ? 'null' : typeof value;
 }
