@@ -35,8 +35,10 @@ export function directoryOf<Own extends Directory>(
  * @param timeoutMs How long to wait for the replies of each client, in
  * milliseconds. Default 2,000.
  */
-export function resetRedisClients(timeoutMs = CLOSE_TIMEOUT_MS): Promise<void> {
-  return resetAll(directories, timeoutMs);
+export function resetRedisClients(timeoutMs?: number): Promise<void> {
+  // As a hook or a listener itself it is called with what is no time.
+  const isTime = typeof timeoutMs === 'number' && timeoutMs >= 0;
+  return resetAll(directories, isTime ? timeoutMs : CLOSE_TIMEOUT_MS);
 }
 
 /** The same, but for the dedicated clients that have these ids. */

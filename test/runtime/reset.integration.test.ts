@@ -72,6 +72,19 @@ describe('resetRedisClients', () => {
     },
   );
 
+  it.each<[string, unknown]>([
+    ['as a listener of a signal', 'SIGTERM'],
+    ['as a hook of a test', { task: {} }],
+    ['with what is no time', NaN],
+  ])('takes its default time when it is called %s', async (_, argument) => {
+    const client = getRedisClient(server.url);
+    await client.ping();
+    await observer.redis.client('PAUSE', 200);
+    const reply = client.echo('late');
+    await resetRedisClients(argument as number);
+    expect(await reply).toBe('late');
+  });
+
   it('ends a client that cannot reach its server, and its commands', async () => {
     const client = getRedisClient(await freePort(), '127.0.0.1');
     await next(client, 'reconnecting');
