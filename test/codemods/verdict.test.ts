@@ -105,7 +105,7 @@ describe('leaves what cannot be seen', () => {
     [
       'handed to a library',
       `import { Worker } from 'bullmq'; new Worker('q', 'f', { connection: new Redis(url) });`,
-      'manual: stored as `connection`, where code that cannot be seen here can reach it',
+      'manual: handed to `Worker`, whose use of it cannot be seen here',
     ],
     [
       'handed to an imported function',

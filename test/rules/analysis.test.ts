@@ -91,6 +91,86 @@ purposes('a use is followed through', {
     '((c) => c.subscribe("x"))(new Redis());',
     'subscriber',
   ],
+  'an element of an array': [
+    'const cs = [new Redis()]; cs[0].subscribe("x");',
+    'subscriber',
+  ],
+  'another element of an array': [
+    'const cs = [new Redis(), other]; cs[1].subscribe("x"); cs[0].get("k");',
+    'commands',
+  ],
+  'an element of an array by a variable': [
+    'const cs = [new Redis(), other]; cs[i].subscribe("x");',
+    'subscriber',
+  ],
+  'an array pattern': [
+    'const [, c] = [a, new Redis()]; c.subscribe("x");',
+    'subscriber',
+  ],
+  'the rest of an array': [
+    'const [a, ...cs] = [a, new Redis()]; cs[0].subscribe("x");',
+    'subscriber',
+  ],
+  'clients awaited together': [
+    'const [a, c] = await Promise.all([b, Promise.resolve(new Redis())]); c.subscribe("x");',
+    'subscriber',
+  ],
+  'an array in a loop': [
+    'for (const c of [new Redis()]) c.subscribe("x");',
+    'subscriber',
+  ],
+  'an array by its methods': [
+    '[new Redis()].forEach((c) => c.subscribe("x"));',
+    'subscriber',
+  ],
+  'an array in an array': [
+    'const cs = [...[new Redis()]]; cs[0].subscribe("x");',
+    'subscriber',
+  ],
+  'an object taken apart': [
+    'const { c } = { c: new Redis() }; c.subscribe("x");',
+    'subscriber',
+  ],
+  'another member of an object': [
+    'const { d } = { c: new Redis(), d: other }; d.subscribe("x");',
+    'unused',
+  ],
+  'the rest of an object': [
+    'const { d, ...all } = { c: new Redis() }; all.c.subscribe("x");',
+    'subscriber',
+  ],
+  'an object in an object': [
+    'const all = { ...{ c: new Redis() }, d: 1 }; all.c.subscribe("x");',
+    'subscriber',
+  ],
+  'an object with a member by a variable': [
+    'const all = { [key]: new Redis() }; all.c.subscribe("x");',
+    'subscriber',
+  ],
+  'a member that is added to an object': [
+    'const all = {}; all.c = new Redis(); all.c.subscribe("x");',
+    'subscriber',
+  ],
+  'a frozen object': [
+    'const all = Object.freeze({ c: new Redis() }); all.c.subscribe("x");',
+    'subscriber',
+  ],
+  'a nested object': [
+    'const o = { a: { c: new Redis() } }; o.a.c.subscribe("x");',
+    'subscriber',
+  ],
+  'an object that a function returns': [
+    'const open = () => ({ c: new Redis() }); const { c } = open(); c.subscribe("x");',
+    'subscriber',
+  ],
+  'an object as a parameter': [
+    'function f({ c }) { c.subscribe("x"); } f({ c: new Redis() });',
+    'subscriber',
+  ],
+  'an object in a private field': [
+    'class A { #all = { c: new Redis() }; f() { this.#all.c.subscribe("x"); } }',
+    'subscriber',
+  ],
   'a parameter of a private method': [
     'class A { run() { this.#f(new Redis()); } #f(c) { c.subscribe("x"); } }',
     'subscriber',
@@ -278,10 +358,17 @@ purposes('what cannot be followed is not shared', {
     'class A { #c; private d = new Redis(); f() { delete this.d; } }',
     'unknown',
   ],
-  'an array': ['const cs = [new Redis()]; cs[0].subscribe("x");', 'stored'],
-  'an array pattern': [
-    'const [c] = [new Redis()]; c.subscribe("x");',
+  'an array that is searched': [
+    'const cs = [new Redis()]; cs.find(ready).subscribe("x");',
     'stored',
+  ],
+  'an array that is spread into a call': [
+    'const cs = [new Redis()]; f(...cs);',
+    'unknown',
+  ],
+  'an array taken apart with a rest': [
+    'const [...cs] = [new Redis()]; send(cs);',
+    'handed',
   ],
   'spread into a call': ['f(...new Redis());', 'unknown'],
   'spread into an object': ['const o = { ...new Redis() };', 'unknown'],
@@ -302,7 +389,7 @@ purposes('what cannot be followed is not shared', {
   'an unknown function': ['wrap(new Redis());', 'handed'],
   'an unknown constructor': [
     'new Worker("q", fn, { connection: new Redis() });',
-    'stored',
+    'handed',
   ],
   'a local function that reads arguments': [
     'function f(c) { arguments[0].subscribe("x"); } f(new Redis());',
@@ -380,7 +467,7 @@ purposes('what cannot be followed is not shared', {
   ],
   'an object that leaves': [
     'const o = { c: new Redis() }; register(o); o.c.get("k");',
-    'stored',
+    'handed',
   ],
   'an object whose this leaves': [
     'const o = { c: new Redis(), f() { return this; } }; o.f().c.subscribe("x");',
@@ -392,11 +479,19 @@ purposes('what cannot be followed is not shared', {
   ],
   'a returned object': [
     'export const f = () => ({ c: new Redis() });',
-    'stored',
+    'returned',
   ],
-  'a nested object': [
-    'const o = { a: { c: new Redis() } }; o.a.c.get("k");',
-    'stored',
+  'an object that is exported': [
+    'export const o = { c: new Redis() };',
+    'exported',
+  ],
+  'an object in CommonJS exports': [
+    'module.exports = { c: new Redis() };',
+    'exported',
+  ],
+  'objects nested without end': [
+    'let o = new Redis(); for (;;) o = { o };',
+    'unknown',
   ],
   'a method of an object': [
     'const o = { f() { return new Redis(); } }; o.f();',
@@ -429,7 +524,7 @@ purposes('what cannot be followed is not shared', {
     'namespace N { export const c = new Redis(); }',
     'exported',
   ],
-  shorthand: ['const c = new Redis(); send({ c });', 'stored'],
+  shorthand: ['const c = new Redis(); send({ c });', 'handed'],
   'nothing at all': ['new Redis();', 'unused'],
   'only connecting': ['const c = new Redis(); c.connect();', 'unused'],
   'bare this escaping through eval-like names': [

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileIndex } from './file-index.js';
+import { memberName } from './source.js';
 import type { Departure } from './uses.js';
 
 /** How a value leaves that stands in `parent`. */
@@ -19,8 +20,6 @@ export function departureInto(parent: TSESTree.Node): {
         exported.type === 'Identifier' ? exported.name : exported.value;
       return { kind: 'exported', name };
     }
-    case 'ArrayExpression':
-      return { kind: 'stored', name: 'an array' };
     default:
       return { kind: 'unknown' };
   }
@@ -31,12 +30,22 @@ export function isExportsMember(
   target: TSESTree.MemberExpression,
   index: FileIndex,
 ): boolean {
+  return exportedAs(target, index) !== undefined;
+}
+
+/** The name of the export that `exports.name` is; without a name for `module.exports`, the module itself. */
+export function exportedAs(
+  target: TSESTree.MemberExpression,
+  index: FileIndex,
+): { readonly name: string | undefined } | undefined {
   const root = rootOf(target);
-  return (
-    root.type === 'Identifier' &&
-    (root.name === 'module' || root.name === 'exports') &&
-    !index.variable(root)
-  );
+  if (root.type !== 'Identifier' || index.variable(root)) return undefined;
+  if (root.name !== 'module' && root.name !== 'exports') return undefined;
+  const isModule =
+    root.name === 'module' &&
+    memberName(target) === 'exports' &&
+    target.object === root;
+  return { name: isModule ? undefined : memberName(target) };
 }
 
 function rootOf(node: TSESTree.Node): TSESTree.Node {

@@ -10,21 +10,35 @@ import {
   parameterPropertyOf,
 } from './class-fields.js';
 import { resultOf } from './commands.js';
+import { departureInto, exportedAs } from './departures.js';
 import type { DriverName } from './drivers.js';
-import { departureInto, isExportsMember } from './departures.js';
 import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
-import { objectReads } from './object-members.js';
+import {
+  ANY_MEMBER,
+  CLIENT,
+  holderAround,
+  inside,
+  isPassedThrough,
+  isTooDeep,
+  iteratesOver,
+  keyOf,
+  leadsElsewhere,
+  leadsToClient,
+  patternTargets,
+  taken,
+} from './holders.js';
 import type { Provenance } from './provenance.js';
-import { sentCommand } from './sent-command.js';
 import { Seen } from './seen.js';
 import type { MemberAccess } from './self-accesses.js';
+import { sentCommand } from './sent-command.js';
 import {
   calledWith,
   type ClassNode,
   enclosingFunction,
   type FunctionNode,
   isExported,
+  isFunction,
   isWrapper,
   isWritten,
   keyName,
@@ -32,27 +46,46 @@ import {
   readsOf,
   type Variable,
 } from './source.js';
-import type { Departure, Receiver, Use } from './uses.js';
+import type { Departed, Departure, Held, Use } from './uses.js';
+
+/** Where following starts: an expression that is (or holds) the client, or what receives it. */
+export interface FlowStart {
+  readonly node: TSESTree.Node;
+  readonly as: 'value' | 'target';
+  readonly held: Held;
+}
 
 /**
- * Follows one value from the expression that creates it to every place it
- * reaches in the file: through variables, `await`, casts, conditionals,
- * parameters and returns of local functions, and private class fields. What it
- * cannot follow is recorded as a departure, never dropped. In source order.
+ * Follows one value from where it starts to every place it reaches in the
+ * file: through variables, `await`, casts, conditionals, objects and arrays
+ * that hold it, parameters and returns of local functions, and private class
+ * fields. What it cannot follow is recorded as a departure, never dropped. In
+ * source order.
  */
+export function usesFrom(
+  start: FlowStart,
+  driver: DriverName,
+  index: FileIndex,
+  provenance: Provenance,
+): readonly Use[] {
+  const uses = new ValueFlow(driver, index, provenance).trace(start);
+  return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** The uses of what an expression creates. */
 export function usesOf(
   created: TSESTree.Node,
   driver: DriverName,
   index: FileIndex,
   provenance: Provenance,
 ): readonly Use[] {
-  const uses = new ValueFlow(driver, index, provenance).trace(created);
-  return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
+  const start = { node: created, as: 'value', held: CLIENT } as const;
+  return usesFrom(start, driver, index, provenance);
 }
 
 class ValueFlow {
   readonly #uses: Use[] = [];
-  readonly #pending: [node: TSESTree.Node, receiver: Receiver][] = [];
+  readonly #pending: [node: TSESTree.Node, held: Held][] = [];
   readonly #seen = new Seen();
   readonly #driver: DriverName;
   readonly #index: FileIndex;
@@ -65,25 +98,28 @@ class ValueFlow {
   }
 
   /** A list of what is still to follow, not recursion: chains can be long. */
-  trace(created: TSESTree.Node): Use[] {
-    this.#follow(created, 'client');
+  trace({ node, as, held }: FlowStart): Use[] {
+    if (as === 'value') this.#follow(node, held);
+    else this.#parameter(node, held);
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       this.#step(...next);
     }
     return this.#uses;
   }
 
-  /** The value of `node` is the client: see what happens to it where it stands. */
-  #follow(node: TSESTree.Node, receiver: Receiver): void {
-    if (!this.#seen.before(node, receiver))
-      this.#pending.push([node, receiver]);
+  /** The value of `node` is or holds the client: see what happens to it where it stands. */
+  #follow(node: TSESTree.Node, held: Held): void {
+    if (isTooDeep(held)) this.#leave('unknown', node, held);
+    else if (!this.#seen.before(node, keyOf(held))) {
+      this.#pending.push([node, held]);
+    }
   }
 
-  #step(node: TSESTree.Node, receiver: Receiver): void {
+  #step(node: TSESTree.Node, held: Held): void {
     const { parent } = node;
     if (!parent || isHarmless(node, parent)) return;
     if (isWrapper(parent)) {
-      this.#follow(parent, receiver);
+      this.#follow(parent, held);
       return;
     }
     switch (parent.type) {
@@ -91,109 +127,151 @@ class ValueFlow {
       case 'ConditionalExpression':
       case 'LogicalExpression':
       case 'SequenceExpression':
-        this.#follow(parent, receiver);
+        this.#follow(parent, held);
         return;
       case 'VariableDeclarator':
-        if (/using$/.test(parent.parent.kind)) {
-          const { id } = parent;
-          const name = id.type === 'Identifier' ? id.name : undefined;
-          this.#uses.push({ kind: 'using', node: parent, name });
-        }
-        this.#target(parent.id, receiver);
+        if (/using$/.test(parent.parent.kind)) this.#using(parent);
+        this.#target(parent.id, held);
         return;
       case 'AssignmentPattern':
-        this.#parameter(parent, receiver);
+        this.#parameter(parent, held);
         return;
       case 'AssignmentExpression':
-        if (parent.right === node) this.#target(parent.left, receiver);
-        this.#follow(parent, receiver);
+        if (parent.right === node) this.#target(parent.left, held);
+        this.#follow(parent, held);
         return;
       case 'PropertyDefinition':
       case 'AccessorProperty':
-        this.#member(parent.parent.parent, keyName(parent), parent, receiver);
+        this.#member(parent.parent.parent, keyName(parent), parent, held);
         return;
       case 'Property':
-        this.#property(parent, receiver);
+      case 'SpreadElement':
+      case 'ArrayExpression':
+        this.#intoHolder(node, parent, held);
+        return;
+      case 'ForOfStatement':
+        this.#iterated(parent, node, held);
         return;
       case 'MemberExpression':
-        if (parent.object === node) this.#use(parent, receiver);
-        else this.#leave('unknown', node);
+        if (parent.object !== node) this.#leave('unknown', node, held);
+        else if (held.path.length > 0) this.#memberOfHolder(parent, held);
+        else this.#use(parent, held);
         return;
       case 'CallExpression':
       case 'NewExpression':
-        this.#argument(node, parent, receiver);
+        this.#argument(node, parent, held);
         return;
       case 'ReturnStatement':
-        this.#returned(enclosingFunction(node), node, receiver);
+        this.#returned(enclosingFunction(node), node, held);
         return;
       case 'ArrowFunctionExpression':
-        if (receiver === 'client' || !isArgument(parent)) {
-          this.#returned(parent, node, receiver);
+        if (held.receiver === 'client' || !isArgument(parent)) {
+          this.#returned(parent, node, held);
         }
         return;
       default: {
         const { kind, name } = departureInto(parent);
-        this.#leave(kind, node, name);
+        this.#leave(kind, node, held, { name });
       }
     }
   }
 
+  #using(declarator: TSESTree.VariableDeclarator): void {
+    const { id } = declarator;
+    const name = id.type === 'Identifier' ? id.name : undefined;
+    this.#uses.push({ kind: 'using', node: declarator, name });
+  }
+
   /** The value is written to a variable, a pattern or a property. */
-  #target(target: TSESTree.Node, receiver: Receiver): void {
+  #target(target: TSESTree.Node, held: Held): void {
     switch (target.type) {
       case 'Identifier':
-        this.#variable(target, receiver);
+        this.#variable(target, held);
         return;
       case 'ObjectPattern':
-        for (const property of target.properties) {
-          const name =
-            property.type === 'Property' ? keyName(property) : undefined;
-          if (property.type === 'Property' && name !== undefined) {
-            this.#uses.push({
-              kind: 'property',
-              driver: this.#driver,
-              node: property,
-              property: name,
-            });
-          } else this.#leave('unknown', property);
+      case 'ArrayPattern':
+        if (held.path.length === 0) this.#destructured(target, held);
+        else {
+          for (const [inner, left] of patternTargets(target, held)) {
+            this.#target(inner, left);
+          }
         }
         return;
       case 'MemberExpression':
-        this.#memberTarget(target, receiver);
+        this.#memberTarget(target, held);
         return;
       case 'AssignmentPattern':
-        this.#target(target.left, receiver);
+        this.#target(target.left, held);
+        return;
+      case 'VariableDeclaration':
+        for (const { id } of target.declarations) this.#target(id, held);
         return;
       default:
-        if (isWrapper(target)) this.#target(target.expression, receiver);
-        else this.#leave('unknown', target);
+        if (isWrapper(target)) this.#target(target.expression, held);
+        else this.#leave('unknown', target, held);
     }
   }
 
-  #memberTarget(target: TSESTree.MemberExpression, receiver: Receiver): void {
+  /** `const { status, quit } = client` */
+  #destructured(
+    pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern,
+    held: Held,
+  ): void {
+    if (pattern.type === 'ArrayPattern') {
+      this.#leave('unknown', pattern, held);
+      return;
+    }
+    for (const property of pattern.properties) {
+      const name = property.type === 'Property' ? keyName(property) : undefined;
+      if (property.type === 'Property' && name !== undefined) {
+        const [kind, driver] = ['property', this.#driver] as const;
+        this.#uses.push({ kind, driver, node: property, property: name });
+      } else this.#leave('unknown', property, held);
+    }
+  }
+
+  #memberTarget(target: TSESTree.MemberExpression, held: Held): void {
     const owner = this.#index.fieldOwner(target);
     const name = memberName(target);
     if (owner) {
-      this.#member(owner, name, target, receiver);
+      this.#member(owner, name, target, held);
       return;
     }
-    const exported = isExportsMember(target, this.#index);
-    this.#leave(exported ? 'exported' : 'stored', target, name);
+    const exported = exportedAs(target, this.#index);
+    if (exported) {
+      this.#leave('exported', target, held, exported);
+      return;
+    }
+    const objects = this.#provenance.origins(target.object);
+    if (objects.every((origin) => origin.kind === 'object')) {
+      for (const { node } of objects) {
+        this.#follow(node, inside(name ?? ANY_MEMBER, held));
+      }
+      return;
+    }
+    const byName = objects.every(
+      ({ kind, name: global }: { kind: string; name?: string }) =>
+        kind === 'global' && /^global(?:This)?$/.test(global ?? ''),
+    );
+    this.#leave('stored', target, held, { name, byName });
   }
 
-  #variable(identifier: TSESTree.Identifier, receiver: Receiver): void {
+  #variable(identifier: TSESTree.Identifier, held: Held): void {
     const variable = this.#index.named(identifier);
-    if (variable) this.#reads(variable, receiver);
-    else this.#leave('stored', identifier, `global ${identifier.name}`);
+    if (variable) this.#reads(variable, held);
+    else {
+      const name = `global ${identifier.name}`;
+      this.#leave('stored', identifier, held, { name });
+    }
   }
 
-  #reads(variable: Variable, receiver: Receiver): void {
-    if (this.#seen.before(variable, receiver)) return;
+  #reads(variable: Variable, held: Held): void {
+    if (this.#seen.before(variable, keyOf(held))) return;
     const [declared] = variable.identifiers;
     if (declared && isExported(variable)) {
-      this.#leave('exported', declared, variable.name);
+      this.#leave('exported', declared, held, { name: variable.name });
     }
-    for (const read of readsOf(variable)) this.#follow(read, receiver);
+    for (const read of readsOf(variable)) this.#follow(read, held);
   }
 
   /** The value is put into a member of a class. */
@@ -201,40 +279,85 @@ class ValueFlow {
     owner: ClassNode,
     name: string | undefined,
     at: TSESTree.Node,
-    receiver: Receiver,
+    held: Held,
   ): void {
     if (name === undefined) {
-      this.#leave('unknown', at);
+      this.#leave('unknown', at, held);
       return;
     }
-    if (this.#seen.before(owner, `${receiver}.${name}`)) return;
+    if (this.#seen.before(owner, `${keyOf(held)}.${name}`)) return;
     const definitions = memberDefinitions(owner, name);
-    const contained = definitions.every(
-      (each) => isPrivate(each) && each.type !== 'MethodDefinition',
+    const isPlain = definitions.every(
+      ({ type }) => type !== 'MethodDefinition',
     );
-    if (definitions.length === 0 || !contained) this.#leave('stored', at, name);
+    const contained = isPlain && definitions.every(isPrivate);
+    if (definitions.length === 0 || !contained) {
+      this.#leave('stored', at, held, { name, byName: isPlain });
+    }
     const { known, possible } = this.#index.accesses(owner, name);
-    for (const access of known) this.#access(access, receiver);
-    for (const node of possible) this.#leave('unknown', node, name);
+    for (const access of known) this.#access(access, held);
+    for (const node of possible) this.#leave('unknown', node, held, { name });
   }
 
-  #access(access: MemberAccess, receiver: Receiver): void {
-    if (access.type === 'Property') this.#target(access.value, receiver);
-    else if (!isOverwritten(access)) this.#follow(access, receiver);
+  #access(access: MemberAccess, held: Held): void {
+    if (access.type === 'Property') this.#target(access.value, held);
+    else if (!isOverwritten(access)) this.#follow(access, held);
   }
 
-  /** The value is put into an object literal. */
-  #property(property: TSESTree.Property, receiver: Receiver): void {
-    const reads = objectReads(property, this.#index);
-    if (reads) for (const read of reads) this.#access(read, receiver);
-    else this.#leave('stored', property, keyName(property));
+  /** The value is put into an object or array that is written here. */
+  #intoHolder(
+    node: TSESTree.Node,
+    parent:
+      TSESTree.Property | TSESTree.SpreadElement | TSESTree.ArrayExpression,
+    held: Held,
+  ): void {
+    const entered = holderAround(node, parent, held);
+    if (!entered) {
+      this.#leave('unknown', node, held);
+      return;
+    }
+    const { holder, held: inner } = entered;
+    const [name] = inner.path;
+    if (holder.type === 'ObjectExpression' && name !== undefined) {
+      const { known, possible } = this.#index.accesses(holder, name);
+      if (possible.length > 0) this.#leave('stored', parent, held, { name });
+      for (const access of known) this.#access(access, held);
+    }
+    this.#follow(holder, inner);
+  }
+
+  /** `holder.client`, `clients[0]`, `clients.forEach((client) => …)` */
+  #memberOfHolder(member: TSESTree.MemberExpression, held: Held): void {
+    if (isOverwritten(member)) return;
+    if (leadsToClient(member, held)) {
+      this.#follow(member, taken(held));
+      return;
+    }
+    if (leadsElsewhere(member, held)) return;
+    const [callback] = calledWith(member)?.arguments ?? [];
+    if (callback && isFunction(callback) && iteratesOver(member, held)) {
+      const [item] = callback.params;
+      if (item) this.#parameter(item, taken(held));
+    } else this.#leave('stored', member, held, { name: 'an array' });
+  }
+
+  /** `for (const client of clients)` */
+  #iterated(
+    { left, right }: TSESTree.ForOfStatement,
+    node: TSESTree.Node,
+    held: Held,
+  ): void {
+    if (right !== node || held.path.length === 0) {
+      this.#leave('unknown', node, held);
+    } else this.#target(left, taken(held));
   }
 
   /** Something is done with the value: `client.get(…)`, `client.status`. */
-  #use(member: TSESTree.MemberExpression, receiver: Receiver): void {
+  #use(member: TSESTree.MemberExpression, held: Held): void {
+    const { receiver } = held;
     const name = memberName(member);
     if (name === undefined || isWritten(member)) {
-      this.#leave('unknown', member, name);
+      this.#leave('unknown', member, held, { name });
       return;
     }
     const call = calledWith(member);
@@ -253,17 +376,22 @@ class ValueFlow {
       sent: sentCommand(call, name, this.#provenance),
     });
     const result = resultOf(this.#driver, name, receiver);
-    if (result) this.#follow(call, result);
+    if (result) this.#follow(call, { receiver: result, path: [] });
   }
 
   #argument(
     node: TSESTree.Node,
     call: TSESTree.CallExpression | TSESTree.NewExpression,
-    receiver: Receiver,
+    held: Held,
   ): void {
     const position = call.arguments.findIndex((each) => each === node);
     if (position < 0) {
-      this.#leave('unknown', node);
+      this.#leave('unknown', node, held);
+      return;
+    }
+    const origins = this.#provenance.origins(call.callee);
+    if (position === 0 && isPassedThrough(origins)) {
+      this.#follow(call, held);
       return;
     }
     const parameters = parametersAt(
@@ -274,27 +402,26 @@ class ValueFlow {
     );
     if (!parameters) {
       const callee = calleeName(call.callee);
-      this.#uses.push({ kind: 'argument', node, call, callee });
+      const facts = { node, call, callee, origins, position, held };
+      this.#uses.push({ kind: 'argument', ...facts });
     }
-    for (const parameter of parameters ?? []) {
-      this.#parameter(parameter, receiver);
-    }
+    for (const parameter of parameters ?? []) this.#parameter(parameter, held);
   }
 
-  #parameter(parameter: TSESTree.Node, receiver: Receiver): void {
+  #parameter(parameter: TSESTree.Node, held: Held): void {
     if (parameter.type === 'AssignmentPattern') {
-      this.#parameter(parameter.left, receiver);
+      this.#parameter(parameter.left, held);
       return;
     }
     if (parameter.type === 'TSParameterProperty') {
-      this.#parameter(parameter.parameter, receiver);
+      this.#parameter(parameter.parameter, held);
       return;
     }
-    this.#target(parameter, receiver);
+    this.#target(parameter, held);
     const property = parameterPropertyOf(parameter);
     const owner = property && classAround(property);
     if (owner) {
-      this.#member(owner, parameterName(property), property, receiver);
+      this.#member(owner, parameterName(property), property, held);
     }
   }
 
@@ -302,27 +429,32 @@ class ValueFlow {
   #returned(
     fn: FunctionNode | undefined,
     node: TSESTree.Node,
-    receiver: Receiver,
+    held: Held,
   ): void {
     if (!fn) {
-      this.#leave('returned', node);
+      this.#leave('returned', node, held);
       return;
     }
-    if (this.#seen.before(fn, `${receiver} returned`)) return;
+    if (this.#seen.before(fn, `${keyOf(held)} returned`)) return;
     if (fn.generator) {
-      this.#leave('unknown', node);
+      this.#leave('unknown', node, held);
       return;
     }
     const { results, open, name } = callersOf(fn, this.#index);
-    if (open) this.#leave('returned', node, name);
+    if (open) this.#leave('returned', node, held, { name, fn });
     for (const result of results) {
-      if (result.type === 'CallExpression') this.#follow(result, receiver);
-      else this.#access(result, receiver);
+      if (result.type === 'CallExpression') this.#follow(result, held);
+      else this.#access(result, held);
     }
   }
 
-  #leave(kind: Departure, node: TSESTree.Node, name?: string): void {
-    this.#uses.push({ kind, node, name });
+  #leave(
+    kind: Departure,
+    node: TSESTree.Node,
+    held: Held,
+    facts: Partial<Departed> = {},
+  ): void {
+    this.#uses.push({ kind, node, held, ...facts });
   }
 }
 

@@ -1,0 +1,178 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Origin } from './origins.js';
+import { keyName, memberName } from './source.js';
+import type { Held } from './uses.js';
+
+/** The value is the client itself. */
+export const CLIENT: Held = { receiver: 'client', path: [] };
+
+/** Some element of an array, and some member of an object whose name is not known. */
+export const ANY_ELEMENT = '[]';
+export const ANY_MEMBER = '{}';
+
+/** Deeper than real code nests clients; `x = { x }` in a loop would nest without end. */
+const MAX_DEPTH = 4;
+
+export function isTooDeep({ path }: Held): boolean {
+  return path.length > MAX_DEPTH;
+}
+
+export function keyOf({ receiver, path }: Held): string {
+  return `${receiver}:${path.join('.')}`;
+}
+
+/** The holder that has the value as a member of this name. */
+export function inside(name: string, { receiver, path }: Held): Held {
+  return { receiver, path: [name, ...path] };
+}
+
+/** The member that the first name leads to. */
+export function taken({ receiver, path }: Held): Held {
+  return { receiver, path: path.slice(1) };
+}
+
+type HolderPart =
+  TSESTree.Property | TSESTree.SpreadElement | TSESTree.ArrayExpression;
+
+/** A holder, and where in it the client is. */
+interface Entered {
+  readonly holder: TSESTree.Node;
+  readonly held: Held;
+}
+
+/** The object or array that a value is put into where it is written, and where in that the client then is. */
+export function holderAround(
+  node: TSESTree.Node,
+  parent: HolderPart,
+  held: Held,
+): Entered | undefined {
+  if (parent.type === 'SpreadElement') {
+    return held.path.length > 0 ? spreadInto(parent.parent, held) : undefined;
+  }
+  if (parent.type === 'ArrayExpression') {
+    return { holder: parent, held: inside(indexIn(parent, node), held) };
+  }
+  if (parent.value !== node) return undefined;
+  const name = keyName(parent) ?? ANY_MEMBER;
+  return { holder: parent.parent, held: inside(name, held) };
+}
+
+function spreadInto(holder: TSESTree.Node, held: Held): Entered | undefined {
+  switch (holder.type) {
+    case 'ObjectExpression':
+      return { holder, held };
+    case 'ArrayExpression':
+      return { holder, held: inside(ANY_ELEMENT, taken(held)) };
+    default:
+      return undefined;
+  }
+}
+
+function indexIn(
+  { elements }: TSESTree.ArrayExpression,
+  node: TSESTree.Node,
+): string {
+  const index = elements.findIndex((each) => each === node);
+  const isShifted = elements
+    .slice(0, index)
+    .some((each) => each?.type === 'SpreadElement');
+  return isShifted ? ANY_ELEMENT : String(index);
+}
+
+/** Whether the client is in an element of an array. */
+export function isInElement({ path: [key] }: Held): boolean {
+  return key === ANY_ELEMENT || isIndex(key);
+}
+
+function isIndex(name: string | undefined): boolean {
+  return name !== undefined && /^\d+$/.test(name);
+}
+
+/** Whether `holder.member` is, or may be, what holds the client. */
+export function leadsToClient(
+  member: TSESTree.MemberExpression,
+  { path: [key] }: Held,
+): boolean {
+  return mayBe(key, accessedName(member));
+}
+
+function accessedName(member: TSESTree.MemberExpression): string | undefined {
+  const { property } = member;
+  return property.type === 'Literal' && typeof property.value === 'number'
+    ? String(property.value)
+    : memberName(member);
+}
+
+function mayBe(key: string | undefined, name: string | undefined): boolean {
+  if (name === undefined || key === ANY_MEMBER) return true;
+  return key === ANY_ELEMENT ? isIndex(name) : key === name;
+}
+
+const ITERATIONS: ReadonlySet<string | undefined> = new Set([
+  'forEach',
+  'map',
+  'flatMap',
+  'every',
+  'some',
+]);
+
+/** Whether `array.member` leads to nothing that the array holds: another element, or its length. */
+export function leadsElsewhere(
+  member: TSESTree.MemberExpression,
+  held: Held,
+): boolean {
+  const name = accessedName(member);
+  return !isInElement(held) || name === 'length' || isIndex(name);
+}
+
+/** Whether a method hands each element of an array to its callback. */
+export function iteratesOver(
+  member: TSESTree.MemberExpression,
+  held: Held,
+): boolean {
+  return isInElement(held) && ITERATIONS.has(memberName(member));
+}
+
+type Target = readonly [target: TSESTree.Node, held: Held];
+
+/** What receives the client, or a holder of it, where a holder is taken apart. */
+export function patternTargets(
+  pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern,
+  held: Held,
+): readonly Target[] {
+  const [key] = held.path;
+  if (pattern.type === 'ObjectPattern') {
+    return pattern.properties.flatMap((property): Target[] => {
+      if (property.type === 'RestElement') return [[property.argument, held]];
+      return mayBe(key, keyName(property))
+        ? [[property.value, taken(held)]]
+        : [];
+    });
+  }
+  return pattern.elements.flatMap((element, index): Target[] => {
+    if (element?.type === 'RestElement') {
+      return [[element.argument, inside(ANY_ELEMENT, taken(held))]];
+    }
+    return element && mayBe(key, String(index)) ? [[element, taken(held)]] : [];
+  });
+}
+
+/** Functions that return what they are given, or a promise of it. */
+const PASSES_THROUGH: ReadonlySet<string> = new Set([
+  'Object.freeze',
+  'Object.seal',
+  'Promise.all',
+  'Promise.resolve',
+]);
+
+export function isPassedThrough(callees: readonly Origin[]): boolean {
+  return (
+    callees.length > 0 &&
+    callees.every(
+      (callee) =>
+        callee.kind === 'global' &&
+        PASSES_THROUGH.has([callee.name, ...callee.path].join('.')),
+    )
+  );
+}
