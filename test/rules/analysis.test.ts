@@ -163,6 +163,18 @@ purposes('a use is followed through', {
     'const open = () => ({ c: new Redis() }); const { c } = open(); c.subscribe("x");',
     'subscriber',
   ],
+  'a method of an object': [
+    'const o = { f() { return new Redis(); } }; o.f().subscribe("x");',
+    'subscriber',
+  ],
+  'a function that another returns': [
+    'const f = () => () => new Redis(); f()().subscribe("x");',
+    'subscriber',
+  ],
+  'a function that is handed to a local one': [
+    'const using = (open) => open().subscribe("x"); using(() => new Redis());',
+    'subscriber',
+  ],
   'an object as a parameter': [
     'function f({ c }) { c.subscribe("x"); } f({ c: new Redis() });',
     'subscriber',
@@ -493,9 +505,9 @@ purposes('what cannot be followed is not shared', {
     'let o = new Redis(); for (;;) o = { o };',
     'unknown',
   ],
-  'a method of an object': [
-    'const o = { f() { return new Redis(); } }; o.f();',
-    'returned',
+  'an object with a method that returns it': [
+    'register({ f() { return new Redis(); } });',
+    'handed',
   ],
   'a public method that returns it': [
     'class A { f() { return new Redis(); } }',

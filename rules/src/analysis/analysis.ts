@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
+import { CLIENT } from './holders.js';
 import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
 import { type Getter, Provenance } from './provenance.js';
@@ -12,7 +13,13 @@ import { readsOf, type SourceInput } from './source.js';
 import type { TypeOracle } from './type-oracle.js';
 import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
-import { usesOf } from './value-flow.js';
+import {
+  type Flow,
+  flowFrom,
+  type FlowStart,
+  type Returned,
+  usesOf,
+} from './value-flow.js';
 
 /** An expression that creates a connection, and everything that happens to it in its file. */
 export interface Open {
@@ -24,11 +31,13 @@ export interface Open {
   readonly certain: boolean;
   readonly scope: RunScope;
   readonly uses: readonly Use[];
+  /** The functions that return it, and where in what they return it is. */
+  readonly returns: readonly Returned[];
   /** Whether only its type shows it. */
   readonly byType: boolean;
 }
 
-type OpenFacts = Omit<Open, 'uses' | 'scope' | 'byType'>;
+type OpenFacts = Omit<Open, 'uses' | 'returns' | 'scope' | 'byType'>;
 
 /** An expression that gets a client from the registry, or is one by its type, and everything that happens to it in its file. */
 export interface RegistryClient {
@@ -52,6 +61,8 @@ export interface Analysis {
   readonly index: FileIndex;
   /** What runs an expression again and again, if anything is shown to. */
   repetition(node: TSESTree.Node): Repetition | undefined;
+  /** Where a client goes that comes into the file at some place. */
+  flow(start: FlowStart, driver: DriverName): Flow;
   /** Where the value of an expression comes from. */
   origins(expression: TSESTree.Node): readonly Origin[];
 }
@@ -78,10 +89,13 @@ export function analyze(
 
   const addOpen = (facts: OpenFacts, byType = false): void => {
     if (opens.has(facts.node)) return;
-    const uses = usesOf(facts.node, facts.driver, index, provenance);
+    const { node, driver } = facts;
+    const start = { node, as: 'value', held: CLIENT } as const;
+    const { uses, returns } = flowFrom(start, driver, index, provenance);
     opens.set(facts.node, {
       ...facts,
       uses,
+      returns,
       scope: runScopeOf(facts.node, index),
       byType,
     });
@@ -166,6 +180,7 @@ export function analyze(
     ...clients,
     subscriptions,
     index,
+    flow: (start, driver) => flowFrom(start, driver, index, provenance),
     repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
   };

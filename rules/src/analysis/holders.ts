@@ -11,8 +11,11 @@ export const CLIENT: Held = { receiver: 'client', path: [] };
 export const ANY_ELEMENT = '[]';
 export const ANY_MEMBER = '{}';
 
+/** What a function returns. */
+export const CALLED = '()';
+
 /** Deeper than real code nests clients; `x = { x }` in a loop would nest without end. */
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 6;
 
 export function isTooDeep({ path }: Held): boolean {
   return path.length > MAX_DEPTH;
@@ -39,6 +42,11 @@ type HolderPart =
 interface Entered {
   readonly holder: TSESTree.Node;
   readonly held: Held;
+}
+
+/** Whether the value is a function that returns the client, or what holds it. */
+export function isCalledFor({ path: [key] }: Held): boolean {
+  return key === CALLED;
 }
 
 /** The object or array that a value is put into where it is written, and where in that the client then is. */
@@ -105,6 +113,7 @@ function accessedName(member: TSESTree.MemberExpression): string | undefined {
 }
 
 function mayBe(key: string | undefined, name: string | undefined): boolean {
+  if (key === CALLED) return false;
   if (name === undefined || key === ANY_MEMBER) return true;
   return key === ANY_ELEMENT ? isIndex(name) : key === name;
 }

@@ -1,5 +1,6 @@
 import type { Effect } from './command-effects.js';
 import { effectOf } from './commands.js';
+import { isCalledFor } from './holders.js';
 import type { Use } from './uses.js';
 
 /** What a connection is opened for, as far as its file shows. */
@@ -70,7 +71,7 @@ function purposeOfUse(use: Use): Purpose | undefined {
     case 'using':
       return PURPOSE_OF_EFFECT[effectOf(use)];
     case 'argument':
-      return 'handed';
+      return isCalledFor(use.held) ? 'returned' : 'handed';
     default:
       return use.kind;
   }

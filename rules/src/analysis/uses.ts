@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { DriverName } from './drivers.js';
 import type { Origin } from './origins.js';
-import type { FunctionNode } from './source.js';
 
 /** What a method is called on: the client, or the command chain that `pipeline()` or `multi()` returned. */
 export type Receiver = 'client' | 'pipeline' | 'multi';
@@ -65,8 +64,6 @@ export interface Departed {
   /** The name it leaves under. */
   readonly name?: string | undefined;
   readonly held: Held;
-  /** The function that returns it. */
-  readonly fn?: FunctionNode | undefined;
   /** Whether it can only be reached by its name: a field that others can see, or a global. */
   readonly byName?: boolean | undefined;
 }

@@ -16,9 +16,11 @@ import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
 import {
   ANY_MEMBER,
+  CALLED,
   CLIENT,
   holderAround,
   inside,
+  isCalledFor,
   isPassedThrough,
   isTooDeep,
   iteratesOver,
@@ -48,28 +50,40 @@ import {
 } from './source.js';
 import type { Departed, Departure, Held, Use } from './uses.js';
 
-/** Where following starts: an expression that is (or holds) the client, or what receives it. */
+/** Where following starts: an expression that is (or holds) the client, what receives it, or a function that returns it. */
 export interface FlowStart {
   readonly node: TSESTree.Node;
   readonly as: 'value' | 'target';
   readonly held: Held;
 }
 
+/** Where a value goes in its file. */
+export interface Flow {
+  /** In source order. */
+  readonly uses: readonly Use[];
+  /** The functions that return it, and where in what they return it is. */
+  readonly returns: readonly Returned[];
+}
+
+export interface Returned {
+  readonly fn: FunctionNode;
+  readonly held: Held;
+}
+
 /**
  * Follows one value from where it starts to every place it reaches in the
  * file: through variables, `await`, casts, conditionals, objects and arrays
- * that hold it, parameters and returns of local functions, and private class
- * fields. What it cannot follow is recorded as a departure, never dropped. In
- * source order.
+ * that hold it, functions that return it, parameters of local functions, and
+ * private class fields. What it cannot follow is recorded as a departure,
+ * never dropped.
  */
-export function usesFrom(
+export function flowFrom(
   start: FlowStart,
   driver: DriverName,
   index: FileIndex,
   provenance: Provenance,
-): readonly Use[] {
-  const uses = new ValueFlow(driver, index, provenance).trace(start);
-  return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
+): Flow {
+  return new ValueFlow(driver, index, provenance).trace(start);
 }
 
 /** The uses of what an expression creates. */
@@ -80,11 +94,12 @@ export function usesOf(
   provenance: Provenance,
 ): readonly Use[] {
   const start = { node: created, as: 'value', held: CLIENT } as const;
-  return usesFrom(start, driver, index, provenance);
+  return flowFrom(start, driver, index, provenance).uses;
 }
 
 class ValueFlow {
   readonly #uses: Use[] = [];
+  readonly #returns: Returned[] = [];
   readonly #pending: [node: TSESTree.Node, held: Held][] = [];
   readonly #seen = new Seen();
   readonly #driver: DriverName;
@@ -98,13 +113,14 @@ class ValueFlow {
   }
 
   /** A list of what is still to follow, not recursion: chains can be long. */
-  trace({ node, as, held }: FlowStart): Use[] {
+  trace({ node, as, held }: FlowStart): Flow {
     if (as === 'value') this.#follow(node, held);
     else this.#parameter(node, held);
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       this.#step(...next);
     }
-    return this.#uses;
+    this.#uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
+    return { uses: this.#uses, returns: this.#returns };
   }
 
   /** The value of `node` is or holds the client: see what happens to it where it stands. */
@@ -333,6 +349,7 @@ class ValueFlow {
       this.#follow(member, taken(held));
       return;
     }
+    if (isCalledFor(held)) this.#leave('unknown', member, held);
     if (leadsElsewhere(member, held)) return;
     const [callback] = calledWith(member)?.arguments ?? [];
     if (callback && isFunction(callback) && iteratesOver(member, held)) {
@@ -386,7 +403,8 @@ class ValueFlow {
   ): void {
     const position = call.arguments.findIndex((each) => each === node);
     if (position < 0) {
-      this.#leave('unknown', node, held);
+      if (isCalledFor(held)) this.#follow(call, taken(held));
+      else this.#leave('unknown', node, held);
       return;
     }
     const origins = this.#provenance.origins(call.callee);
@@ -436,16 +454,30 @@ class ValueFlow {
       return;
     }
     if (this.#seen.before(fn, `${keyOf(held)} returned`)) return;
-    if (fn.generator) {
-      this.#leave('unknown', node, held);
+    this.#returns.push({ fn, held });
+    if (fn.generator) this.#leave('unknown', node, held);
+    else this.#function(fn, node, held);
+  }
+
+  /** The value goes on where the function is called, wherever the function itself goes. */
+  #function(fn: FunctionNode, node: TSESTree.Node, held: Held): void {
+    const { parent } = fn;
+    const called = inside(CALLED, held);
+    if (isClassMember(parent)) {
+      const { results, open, name } = callersOf(fn, this.#index);
+      const byName =
+        parent.type !== 'MethodDefinition' || parent.kind === 'method';
+      if (open) this.#leave('returned', node, called, { name, byName });
+      for (const result of results) {
+        if (result.type === 'CallExpression') this.#follow(result, held);
+        else this.#access(result, held);
+      }
       return;
     }
-    const { results, open, name } = callersOf(fn, this.#index);
-    if (open) this.#leave('returned', node, held, { name, fn });
-    for (const result of results) {
-      if (result.type === 'CallExpression') this.#follow(result, held);
-      else this.#access(result, held);
-    }
+    const own = fn.id && this.#index.named(fn.id);
+    if (own) this.#reads(own, called);
+    if (fn.type !== 'FunctionDeclaration') this.#follow(fn, called);
+    else if (!own) this.#leave('exported', fn, called, { name: 'default' });
   }
 
   #leave(
@@ -454,8 +486,20 @@ class ValueFlow {
     held: Held,
     facts: Partial<Departed> = {},
   ): void {
-    this.#uses.push({ kind, node, held, ...facts });
+    const how = isCalledFor(held) ? 'returned' : kind;
+    this.#uses.push({ kind: how, node, held, ...facts });
   }
+}
+
+function isClassMember(
+  node: TSESTree.Node,
+): node is
+  | TSESTree.MethodDefinition
+  | TSESTree.PropertyDefinition
+  | TSESTree.AccessorProperty {
+  return /^(?:MethodDefinition|PropertyDefinition|AccessorProperty)$/.test(
+    node.type,
+  );
 }
 
 /** `keys.forEach((key) => pipeline.get(key))`: nobody goes on with what such a callback returns. */
