@@ -630,7 +630,7 @@ describe('the weight of uses', () => {
     ]);
     expect(
       usesIn(`${IMPORT}export function open() { return new Redis(); }`),
-    ).toEqual(['returned as open']);
+    ).toEqual(['exported as open']);
     expect(usesIn(`${IMPORT}lib.sub.wrap(new Redis());`)).toEqual([
       'to lib.sub.wrap',
     ]);

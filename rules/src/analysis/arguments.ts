@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { constructorOf } from './class-fields.js';
 import type { FileIndex } from './file-index.js';
+import type { Origin } from './origins.js';
 import type { Provenance } from './provenance.js';
 import { type FunctionNode, memberName } from './source.js';
 
@@ -16,23 +17,31 @@ export function parametersAt(
   if (before.some((each) => each.type === 'SpreadElement')) return undefined;
   const parameters: TSESTree.Parameter[] = [];
   for (const origin of provenance.origins(call.callee)) {
-    const fn =
-      origin.kind === 'function'
-        ? origin.node
-        : origin.kind === 'class'
-          ? constructorOf(origin.node)
-          : undefined;
-    const parameter = fn && parametersOf(fn)[position];
-    if (
-      !parameter ||
-      parameter.type === 'RestElement' ||
-      index.usesArguments(fn)
-    ) {
-      return undefined;
-    }
+    const parameter = parameterAt(origin, position, index);
+    if (!parameter) return undefined;
     parameters.push(parameter);
   }
   return parameters.length > 0 ? parameters : undefined;
+}
+
+/** The parameter of a function or a class that receives an argument. */
+export function parameterAt(
+  callee: Origin,
+  position: number,
+  index: FileIndex,
+): TSESTree.Parameter | undefined {
+  const fn =
+    callee.kind === 'function'
+      ? callee.node
+      : callee.kind === 'class'
+        ? constructorOf(callee.node)
+        : undefined;
+  const parameter = fn && parametersOf(fn)[position];
+  return parameter &&
+    parameter.type !== 'RestElement' &&
+    !index.usesArguments(fn)
+    ? parameter
+    : undefined;
 }
 
 /** The parameters that take arguments: TypeScript's `this` does not. */

@@ -202,22 +202,29 @@ function useAfter(
   uses: readonly Use[],
   statement: TSESTree.Statement,
 ): Use | undefined {
-  const inFunction = usesByFunction(uses).get(enclosingFunction(close.node));
-  const next = inFunction && firstFrom(inFunction, statement.range[1]);
+  const inBody = usesByBody(uses).get(bodyAround(close.node));
+  const next = inBody && firstFrom(inBody, statement.range[1]);
   if (!next) return undefined;
   const leaving = following(statement).find(leavesBlock);
   return !leaving || next.node.range[0] < leaving.range[1] ? next : undefined;
 }
 
 /** The uses other than closes, in source order. */
-const usesByFunction = oncePer((uses: readonly Use[]) => {
-  const byFunction = new Map<TSESTree.Node | undefined, Use[]>();
+const usesByBody = oncePer((uses: readonly Use[]) => {
+  const byBody = new Map<TSESTree.Node, Use[]>();
   for (const use of uses) {
     if (effectOf(use) === 'close') continue;
-    push(byFunction, enclosingFunction(use.node), use);
+    push(byBody, bodyAround(use.node), use);
   }
-  return byFunction;
+  return byBody;
 });
+
+/** The function that a node runs in, or its whole file. */
+function bodyAround(node: TSESTree.Node): TSESTree.Node {
+  let at = node.parent;
+  while (at?.parent && !isFunction(at)) at = at.parent;
+  return at ?? node;
+}
 
 /** By halves: a function may close as often as it uses. */
 function firstFrom(uses: readonly Use[], position: number): Use | undefined {

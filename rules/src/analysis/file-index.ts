@@ -27,6 +27,7 @@ import {
 export class FileIndex {
   readonly news: TSESTree.NewExpression[] = [];
   readonly calls: TSESTree.CallExpression[] = [];
+  readonly dynamicImports: TSESTree.ImportExpression[] = [];
   /** Every `object.member`, and every property in a pattern. */
   readonly memberAccesses: MemberAccess[] = [];
   /** Literals of several lines: their lines must not be re-indented. */
@@ -150,6 +151,9 @@ export class FileIndex {
         break;
       case 'CallExpression':
         this.calls.push(node);
+        break;
+      case 'ImportExpression':
+        this.dynamicImports.push(node);
         break;
       case 'TemplateElement':
       case 'TemplateLiteral':

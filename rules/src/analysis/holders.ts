@@ -26,13 +26,13 @@ export function keyOf({ receiver, path }: Held): string {
 }
 
 /** The holder that has the value as a member of this name. */
-export function inside(name: string, { receiver, path }: Held): Held {
-  return { receiver, path: [name, ...path] };
+export function inside(name: string, held: Held): Held {
+  return { ...held, path: [name, ...held.path] };
 }
 
 /** The member that the first name leads to. */
-export function taken({ receiver, path }: Held): Held {
-  return { receiver, path: path.slice(1) };
+export function taken(held: Held): Held {
+  return { ...held, path: held.path.slice(1) };
 }
 
 type HolderPart =

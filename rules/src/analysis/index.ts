@@ -15,6 +15,10 @@ export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
 export { mentionOf, mentionsRedis } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
+export { CALLED, CLIENT, keyOf } from './holders.js';
+export { parameterAt } from './arguments.js';
+export { exportedAs } from './departures.js';
+export type { Flow, FlowStart } from './value-flow.js';
 export { type AddedListener, lastingListeners } from './listeners.js';
 export { receiverOf, sharedOnly } from './ownership.js';
 export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
@@ -29,4 +33,4 @@ export type {
   TypedFactory,
   TypeOracle,
 } from './type-oracle.js';
-export type { Use } from './uses.js';
+export type { Departed, HandedOn, Held, Use } from './uses.js';

@@ -73,6 +73,6 @@ function purposeOfUse(use: Use): Purpose | undefined {
     case 'argument':
       return isCalledFor(use.held) ? 'returned' : 'handed';
     default:
-      return use.kind;
+      return isCalledFor(use.held) ? 'returned' : use.kind;
   }
 }

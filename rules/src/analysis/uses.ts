@@ -13,6 +13,8 @@ export type HeldAt = readonly string[];
 export interface Held {
   readonly receiver: Receiver;
   readonly path: HeldAt;
+  /** Whether it is followed to the calls of its opener, and no further. */
+  readonly toCalls?: boolean;
 }
 
 /** One place that a followed client reaches, and what happens to it there. */

@@ -53,7 +53,7 @@ import type { Departed, Departure, Held, Use } from './uses.js';
 /** Where following starts: an expression that is (or holds) the client, what receives it, or a function that returns it. */
 export interface FlowStart {
   readonly node: TSESTree.Node;
-  readonly as: 'value' | 'target';
+  readonly as: 'value' | 'target' | 'function';
   readonly held: Held;
 }
 
@@ -63,6 +63,14 @@ export interface Flow {
   readonly uses: readonly Use[];
   /** The functions that return it, and where in what they return it is. */
   readonly returns: readonly Returned[];
+  /** Where an opener is called, when that is what was followed. */
+  readonly calls: readonly OpenerCall[];
+}
+
+/** A call of an opener, and where in its result the client is. */
+export interface OpenerCall {
+  readonly call: TSESTree.CallExpression;
+  readonly held: Held;
 }
 
 export interface Returned {
@@ -100,6 +108,7 @@ export function usesOf(
 class ValueFlow {
   readonly #uses: Use[] = [];
   readonly #returns: Returned[] = [];
+  readonly #calls: OpenerCall[] = [];
   readonly #pending: [node: TSESTree.Node, held: Held][] = [];
   readonly #seen = new Seen();
   readonly #driver: DriverName;
@@ -114,13 +123,14 @@ class ValueFlow {
 
   /** A list of what is still to follow, not recursion: chains can be long. */
   trace({ node, as, held }: FlowStart): Flow {
-    if (as === 'value') this.#follow(node, held);
-    else this.#parameter(node, held);
+    if (isFunction(node) && as === 'function') this.#function(node, node, held);
+    else if (as === 'target') this.#parameter(node, held);
+    else this.#follow(node, held);
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       this.#step(...next);
     }
     this.#uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
-    return { uses: this.#uses, returns: this.#returns };
+    return { uses: this.#uses, returns: this.#returns, calls: this.#calls };
   }
 
   /** The value of `node` is or holds the client: see what happens to it where it stands. */
@@ -403,7 +413,7 @@ class ValueFlow {
   ): void {
     const position = call.arguments.findIndex((each) => each === node);
     if (position < 0) {
-      if (isCalledFor(held)) this.#follow(call, taken(held));
+      if (isCalledFor(held)) this.#result(call, taken(held));
       else this.#leave('unknown', node, held);
       return;
     }
@@ -469,8 +479,9 @@ class ValueFlow {
         parent.type !== 'MethodDefinition' || parent.kind === 'method';
       if (open) this.#leave('returned', node, called, { name, byName });
       for (const result of results) {
-        if (result.type === 'CallExpression') this.#follow(result, held);
-        else this.#access(result, held);
+        if (result.type === 'MemberExpression' || result.type === 'Property') {
+          this.#access(result, held);
+        } else this.#result(result, held);
       }
       return;
     }
@@ -480,14 +491,22 @@ class ValueFlow {
     else if (!own) this.#leave('exported', fn, called, { name: 'default' });
   }
 
+  /** A function that is followed is called. */
+  #result(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    held: Held,
+  ): void {
+    if (!held.toCalls) this.#follow(call, held);
+    else if (call.type === 'CallExpression') this.#calls.push({ call, held });
+  }
+
   #leave(
     kind: Departure,
     node: TSESTree.Node,
     held: Held,
     facts: Partial<Departed> = {},
   ): void {
-    const how = isCalledFor(held) ? 'returned' : kind;
-    this.#uses.push({ kind: how, node, held, ...facts });
+    this.#uses.push({ kind, node, held, ...facts });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf, type Open, type Use } from '../analysis/index.js';
+import { oncePer } from '../analysis/once-per.js';
 import { lineStart } from '../edits/edit.js';
 
 /** Why an open that runs only ordinary commands is to be left alone all the same, and the use that shows it. */
@@ -138,8 +139,9 @@ const FILE_OBSTACLES: readonly { finds: readonly RegExp[]; reason: string }[] =
   ];
 
 /** What speaks against sharing any client of a file; asked once, not for each open. */
-export function obstacleInFile(text: string): Obstacle | undefined {
-  return FILE_OBSTACLES.find(({ finds }) =>
-    finds.every((pattern) => pattern.test(text)),
-  );
-}
+export const obstacleInFile = oncePer(
+  ({ text }: { readonly text: string }): Obstacle | undefined =>
+    FILE_OBSTACLES.find(({ finds }) =>
+      finds.every((pattern) => pattern.test(text)),
+    ),
+);

@@ -4,6 +4,7 @@ import {
   closesIn,
   judgeClose,
   type Open,
+  type Origin,
   type Use,
 } from '../analysis/index.js';
 import { enclosingFunction } from '../analysis/source.js';
@@ -20,20 +21,28 @@ export type CloseDecision = {
   | { readonly action: 'remove'; readonly statement: TSESTree.Statement }
 );
 
-/** The verdict on each open of a file, by its expression. */
+/** The verdict on each open, by its expression. */
 export type Verdicts = (open: Pick<Open, 'node'>) => Verdict | undefined;
 
-/** Decides every close of what some opens open, in the order of the file; the same close once. */
+/** What a close has to be asked about beyond its own file. */
+export interface Surroundings {
+  /** The analysis of the file that a use is in. */
+  analysisOf(use: Use): Analysis;
+  /** What an expression can hold, as far as all files show. */
+  originsOf(expression: TSESTree.Node, analysis: Analysis): readonly Origin[];
+}
+
+/** Decides every close of what some opens open; the same close once. */
 export function decideCloses(
   opens: readonly Open[],
-  analysis: Analysis,
+  around: Surroundings,
   verdicts: Verdicts,
 ): readonly CloseDecision[] {
   const decisions = new Map<Use['node'], CloseDecision>();
   for (const open of opens) {
     for (const close of closesIn(open.uses)) {
       if (decisions.has(close.node)) continue;
-      decisions.set(close.node, decideClose(close, open, analysis, verdicts));
+      decisions.set(close.node, decideClose(close, open, around, verdicts));
     }
   }
   return [...decisions.values()].sort(
@@ -50,7 +59,7 @@ const KEPT_FOR: Readonly<Record<Exclude<Verdict, 'share'>, string>> = {
 export function decideClose(
   close: Use,
   open: Open,
-  analysis: Analysis,
+  around: Surroundings,
   verdicts: Verdicts,
 ): CloseDecision {
   const keep = (reason: string): CloseDecision => ({
@@ -64,7 +73,9 @@ export function decideClose(
   if (!judgement.cleanUp) return keep(judgement.reason);
   const { node } = close;
   const origins =
-    node.type === 'MemberExpression' ? analysis.origins(node.object) : [];
+    node.type === 'MemberExpression'
+      ? around.originsOf(node.object, around.analysisOf(close))
+      : [];
   const isShared = origins.map((origin) => {
     switch (origin.kind) {
       case 'open':

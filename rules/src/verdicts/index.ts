@@ -1,5 +1,15 @@
-export type { CloseDecision, Verdict } from './close-decisions.js';
+export type {
+  CloseDecision,
+  Surroundings,
+  Verdict,
+} from './close-decisions.js';
 export type { FreshOption } from './instability.js';
 export { freshOptions } from './stability.js';
 export { isOwnInAllButName } from './own-client.js';
-export { judge, type Judgement } from './judge.js';
+export {
+  judge,
+  judgeAll,
+  type Judged,
+  type JudgedFile,
+  type Judgement,
+} from './judge.js';

@@ -15,6 +15,7 @@ import {
   type CloseDecision,
   decideClose,
   decideCloses,
+  type Surroundings,
   type Verdict,
   type Verdicts,
 } from './close-decisions.js';
@@ -30,20 +31,43 @@ export interface Judgement {
   readonly evidence: readonly Use[];
 }
 
-/** Judges every open of a file, and every close of what they open. */
-export function judge(
-  analysis: Analysis,
-  text: string,
-): {
+/** A file, as far as verdicts need it. */
+export interface JudgedFile {
+  readonly analysis: Analysis;
+  readonly text: string;
+}
+
+/** An open of which all uses are known that can be, and the file it stands in. */
+export interface JudgedOpen {
+  readonly open: Open;
+  readonly file: JudgedFile;
+}
+
+/** What becomes of some opens, and of every close of what they open. */
+export interface Judged {
   readonly judgements: readonly Judgement[];
   readonly closes: readonly CloseDecision[];
-} {
-  const inFile = analysis.opens.length > 0 ? obstacleInFile(text) : undefined;
+}
+
+/** Judges every open of a file, as far as the file shows. */
+export function judge(analysis: Analysis, text: string): Judged {
+  const file = { analysis, text };
+  return judgeAll(
+    analysis.opens.map((open) => ({ open, file })),
+    {
+      analysisOf: () => analysis,
+      originsOf: (expression) => analysis.origins(expression),
+    },
+  );
+}
+
+/** Judges opens of any number of files together. */
+export function judgeAll(
+  opens: readonly JudgedOpen[],
+  around: Surroundings,
+): Judged {
   const judgements = new Map(
-    analysis.opens.map((open) => [
-      open.node,
-      judgeOpen(open, inFile, analysis, text),
-    ]),
+    opens.map((each) => [each.open.node, judgeOpen(each)]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   // A close that must stay makes its clients unshareable, which can make further closes stay.
@@ -51,7 +75,7 @@ export function judge(
     settled = true;
     for (const judgement of judgements.values()) {
       if (judgement.verdict !== 'share') continue;
-      const obstacle = closeObstacle(judgement.open, analysis, verdicts);
+      const obstacle = closeObstacle(judgement.open, around, verdicts);
       if (!obstacle) continue;
       judgements.set(judgement.open.node, {
         ...judgement,
@@ -63,16 +87,15 @@ export function judge(
   }
   return {
     judgements: [...judgements.values()],
-    closes: decideCloses(analysis.opens, analysis, verdicts),
+    closes: decideCloses(
+      opens.map(({ open }) => open),
+      around,
+      verdicts,
+    ),
   };
 }
 
-function judgeOpen(
-  open: Open,
-  inFile: Obstacle | undefined,
-  analysis: Analysis,
-  text: string,
-): Judgement {
+function judgeOpen({ open, file }: JudgedOpen): Judgement {
   const { purpose, shownBy } = purposeOf(open.uses);
   const judgement = { open, purpose, evidence: shownBy };
   const shape = shapeObstacle(open);
@@ -92,9 +115,9 @@ function judgeOpen(
     };
   }
   const obstacle =
-    obstacleTo(open, text) ??
-    inFile ??
-    instabilityObstacle(open, analysis, text);
+    obstacleTo(open, file.text) ??
+    obstacleInFile(file) ??
+    instabilityObstacle(open, file);
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   return {
     ...judgement,
@@ -164,8 +187,7 @@ function shapeObstacle(open: Open): string | undefined {
  */
 function instabilityObstacle(
   open: Open,
-  analysis: Analysis,
-  text: string,
+  { analysis, text }: JudgedFile,
 ): Obstacle | undefined {
   const instability = instabilityOf(open, analysis, text);
   if (!instability) return undefined;
@@ -186,11 +208,11 @@ function instabilityObstacle(
 
 function closeObstacle(
   open: Open,
-  analysis: Analysis,
+  around: Surroundings,
   verdicts: Verdicts,
 ): Obstacle | undefined {
   for (const close of closesIn(open.uses)) {
-    const decision = decideClose(close, open, analysis, verdicts);
+    const decision = decideClose(close, open, around, verdicts);
     if (decision.action === 'remove') continue;
     return {
       reason: `its close in line ${close.node.loc.start.line} must stay: ${decision.reason}`,
