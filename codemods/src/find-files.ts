@@ -1,11 +1,13 @@
-import { statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { globSync } from 'tinyglobby';
 
 import { UsageError } from './usage-error.js';
 
 const SOURCES = '**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
+/** Files in other languages that import sources. */
+const COMPONENTS = '**/*.{vue,svelte,astro}';
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const IGNORED = [
   '**/node_modules/**',
@@ -47,6 +49,44 @@ export function findFiles(paths: readonly string[], cwd: string): Found {
   );
   const names = files.map((file) => relative(root, file).split(sep).join('/'));
   return { root, files: [...new Set(names)].sort() };
+}
+
+/** The project around some files: what may import them, or be imported by them. */
+export interface Project {
+  readonly root: string;
+  /** How the names of the given files start, seen from the root of the project. */
+  readonly prefix: string;
+  readonly files: readonly string[];
+  readonly manifests: readonly string[];
+}
+
+/** Finds the repository that a folder is in, or takes the folder itself. */
+export function findProject(folder: string, files: readonly string[]): Project {
+  const root = repositoryAround(folder) ?? folder;
+  const inside = relative(root, folder).split(sep).join('/');
+  const prefix = inside === '' ? '' : `${inside}/`;
+  const found = globSync([SOURCES, COMPONENTS, '**/package.json'], {
+    cwd: root,
+    ignore: IGNORED,
+  });
+  const isManifest = (file: string): boolean => file.endsWith('package.json');
+  return {
+    root,
+    prefix,
+    files: [
+      ...new Set([
+        ...found.filter((file) => !isManifest(file)),
+        ...files.map((file) => prefix + file),
+      ]),
+    ],
+    manifests: found.filter(isManifest),
+  };
+}
+
+function repositoryAround(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : repositoryAround(above);
 }
 
 function notFound(path: string): string {

@@ -1,13 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
 import writeFileAtomic from 'write-file-atomic';
 
-import { findFiles } from './find-files.js';
+import { findFiles, findProject } from './find-files.js';
 import { ignoredFiles } from './git.js';
 import { type Plan, PLAN_VERSION } from './plan.js';
-import { rewrite } from './rewrite.js';
+import { planProject } from './project/plan-project.js';
+import { Sources } from './project/sources.js';
+import { edited, splitMark } from './rewrite.js';
 
 /** The permission bits that let anyone write a file. */
 const ANY_WRITE = 0o222;
@@ -47,36 +49,57 @@ export function plan(
   cwd: string = process.cwd(),
 ): ProjectPlan {
   const { root, files } = findFiles(paths, cwd);
-  const sites: Plan['sites'][number][] = [];
-  const closes: Plan['closes'][number][] = [];
-  const changes: Change[] = [];
+  const project = findProject(root, files);
   const failures: Failure[] = [];
+  const attempt = <Result>(file: string, work: () => Result) => {
+    try {
+      return work();
+    } catch (error) {
+      failures.push({ file, message: failureMessage(error) });
+      return undefined;
+    }
+  };
   const texts = new Map<string, string>();
   for (const file of files) {
-    try {
-      const text = readText(join(root, file));
-      if (text !== undefined) texts.set(file, text);
-    } catch (error) {
-      failures.push({ file, message: failureMessage(error) });
-    }
+    const text = attempt(file, () => readText(join(root, file)));
+    if (text !== undefined) texts.set(file, text);
   }
   const ignored = ignoredFiles(root, [...texts.keys()]);
-  for (const [file, before] of texts) {
-    if (ignored.has(file)) continue;
-    try {
-      const { plan: filePlan, text: after } = rewrite(before, file);
-      sites.push(...filePlan.sites);
-      closes.push(...filePlan.closes);
-      if (after !== before) changes.push({ file, before, after });
-    } catch (error) {
-      failures.push({ file, message: failureMessage(error) });
-    }
-  }
+  const sources = new Sources(project.root, project.files);
+  const parsed = [...texts].flatMap(([file, text]) => {
+    if (ignored.has(file)) return [];
+    const [, body] = splitMark(text);
+    const name = project.prefix + file;
+    return attempt(file, () => sources.parse(name, body)) ?? [];
+  });
+  const planned = new Set(files.map((file) => project.prefix + file));
+  const plans = planProject({
+    sources,
+    manifests: project.manifests,
+    files: parsed,
+    isRewritten: (file) => planned.has(file),
+  });
+  const named = new Map(
+    [...plans].map(([file, filePlan]) => [
+      posix.relative(project.prefix, file),
+      filePlan,
+    ]),
+  );
+  const changes = [...named].flatMap(([file, { edits }]): Change[] => {
+    if (edits.length === 0) return [];
+    const before = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
+    return [{ file, before, after: edited(before, edits) }];
+  });
+  const byFile = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     root,
     filesSeen: files.length,
-    plan: { version: PLAN_VERSION, sites, closes },
-    changes,
+    plan: {
+      version: PLAN_VERSION,
+      sites: byFile.flatMap(([, { sites }]) => sites),
+      closes: byFile.flatMap(([, { closes }]) => closes),
+    },
+    changes: changes.sort((a, b) => (a.file < b.file ? -1 : 1)),
     failures,
   };
 }

@@ -1,7 +1,7 @@
+import type { Edit } from 'eslint-plugin-shared-redis/edits';
+
 import { applyEdits } from './apply-edits.js';
 import { type FilePlan, planFile } from './plan-file.js';
-
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** What becomes of one file. */
 export interface Rewritten {
@@ -11,13 +11,23 @@ export interface Rewritten {
 }
 
 /**
- * Plans one file and carries the plan out on its text.
+ * Plans one file by itself and carries the plan out on its text.
  *
  * @throws the parser's error, for a file with a syntax error
  */
 export function rewrite(text: string, file: string): Rewritten {
-  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  const body = text.slice(mark.length);
-  const plan = planFile(body, file);
-  return { plan, text: mark + applyEdits(body, plan.edits) };
+  const plan = planFile(splitMark(text)[1], file);
+  return { plan, text: edited(text, plan.edits) };
+}
+
+/** A file's text with all edits made, whose ranges do not count a byte order mark. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  const [mark, body] = splitMark(text);
+  return mark + applyEdits(body, edits);
+}
+
+/** A byte order mark, if there is one, and what follows. */
+export function splitMark(text: string): readonly [string, string] {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return [mark, text.slice(mark.length)];
 }

@@ -25,7 +25,13 @@ export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
 export { REGISTRY_MODULE, registryModuleOf } from './registry.js';
 export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
-export type { SourceInput } from './source.js';
+export {
+  enclosingFunction,
+  isFunction,
+  readsOf,
+  type SourceInput,
+} from './source.js';
+export { memberDefinitions } from './class-fields.js';
 export { mayUseTypedClients } from './telling-names.js';
 export type {
   TypedClass,
@@ -34,3 +40,4 @@ export type {
   TypeOracle,
 } from './type-oracle.js';
 export type { Departed, HandedOn, Held, Use } from './uses.js';
+export { memberAccessName } from './self-accesses.js';

@@ -53,7 +53,7 @@ export class SelfAccesses {
       }
     }
     for (const access of accesses) {
-      const name = accessedName(access);
+      const name = memberAccessName(access);
       if (name !== undefined && !this.#owners.has(access)) {
         push(this.#byName, name, access);
       }
@@ -120,7 +120,7 @@ export class SelfAccesses {
   }
 
   #access(owner: Owner, access: MemberAccess): void {
-    const name = accessedName(access);
+    const name = memberAccessName(access);
     if (name === undefined) {
       push(this.#dynamic, owner, access);
       return;
@@ -132,7 +132,8 @@ export class SelfAccesses {
   }
 }
 
-function accessedName(access: MemberAccess): string | undefined {
+/** The name of the member that is accessed; `undefined` where it is computed. */
+export function memberAccessName(access: MemberAccess): string | undefined {
   return access.type === 'Property' ? keyName(access) : memberName(access);
 }
 

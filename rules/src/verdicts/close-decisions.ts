@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
-  type Analysis,
   closesIn,
   judgeClose,
   type Open,
@@ -26,10 +25,10 @@ export type Verdicts = (open: Pick<Open, 'node'>) => Verdict | undefined;
 
 /** What a close has to be asked about beyond its own file. */
 export interface Surroundings {
-  /** The analysis of the file that a use is in. */
-  analysisOf(use: Use): Analysis;
-  /** What an expression can hold, as far as all files show. */
-  originsOf(expression: TSESTree.Node, analysis: Analysis): readonly Origin[];
+  /** What an expression in the file of a use can hold, as far as all files show. */
+  originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
+  /** Whether the file of a use is one of those that are rewritten. */
+  isRewritten(use: Use): boolean;
 }
 
 /** Decides every close of what some opens open; the same close once. */
@@ -71,10 +70,13 @@ export function decideClose(
   if (verdict !== 'share') return keep(KEPT_FOR[verdict]);
   const judgement = judgeClose(close, open.uses);
   if (!judgement.cleanUp) return keep(judgement.reason);
+  if (!around.isRewritten(close)) {
+    return keep('it is in a file that is not to be rewritten');
+  }
   const { node } = close;
   const origins =
     node.type === 'MemberExpression'
-      ? around.originsOf(node.object, around.analysisOf(close))
+      ? around.originsOf(node.object, close)
       : [];
   const isShared = origins.map((origin) => {
     switch (origin.kind) {

@@ -11,5 +11,6 @@ export {
   judgeAll,
   type Judged,
   type JudgedFile,
+  type JudgedOpen,
   type Judgement,
 } from './judge.js';

@@ -20,6 +20,7 @@ import {
   type Verdicts,
 } from './close-decisions.js';
 
+import { type FindObstacle, openerObstacles } from './openers.js';
 import { instabilityOf } from './stability.js';
 
 /** A verdict on one open and the uses that led to it. */
@@ -41,6 +42,8 @@ export interface JudgedFile {
 export interface JudgedOpen {
   readonly open: Open;
   readonly file: JudgedFile;
+  /** For the call of an in-house opener whose own opens are judged too: those opens. */
+  readonly runs?: readonly Pick<JudgedOpen, 'open'>[];
 }
 
 /** What becomes of some opens, and of every close of what they open. */
@@ -55,8 +58,8 @@ export function judge(analysis: Analysis, text: string): Judged {
   return judgeAll(
     analysis.opens.map((open) => ({ open, file })),
     {
-      analysisOf: () => analysis,
       originsOf: (expression) => analysis.origins(expression),
+      isRewritten: () => true,
     },
   );
 }
@@ -70,14 +73,20 @@ export function judgeAll(
     opens.map((each) => [each.open.node, judgeOpen(each)]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
-  // A close that must stay makes its clients unshareable, which can make further closes stay.
+  const obstacles: readonly FindObstacle[] = [
+    ({ open }, verdict) =>
+      verdict === 'share' ? closeObstacle(open, around, verdicts) : undefined,
+    ...openerObstacles(opens, verdicts),
+  ];
+  // What makes one client unshareable can make further ones so: a close that must stay, a call of an opener.
   for (let settled = false; !settled;) {
     settled = true;
-    for (const judgement of judgements.values()) {
-      if (judgement.verdict !== 'share') continue;
-      const obstacle = closeObstacle(judgement.open, around, verdicts);
+    for (const each of opens) {
+      const judgement = judgements.get(each.open.node);
+      if (!judgement || judgement.verdict === 'manual') continue;
+      const obstacle = firstObstacle(obstacles, each, judgement.verdict);
       if (!obstacle) continue;
-      judgements.set(judgement.open.node, {
+      judgements.set(each.open.node, {
         ...judgement,
         ...obstacle,
         verdict: 'manual',
@@ -95,10 +104,22 @@ export function judgeAll(
   };
 }
 
-function judgeOpen({ open, file }: JudgedOpen): Judgement {
+function firstObstacle(
+  obstacles: readonly FindObstacle[],
+  judged: JudgedOpen,
+  verdict: Verdict,
+): Obstacle | undefined {
+  for (const find of obstacles) {
+    const obstacle = find(judged, verdict);
+    if (obstacle) return obstacle;
+  }
+  return undefined;
+}
+
+function judgeOpen({ open, file, runs }: JudgedOpen): Judgement {
   const { purpose, shownBy } = purposeOf(open.uses);
   const judgement = { open, purpose, evidence: shownBy };
-  const shape = shapeObstacle(open);
+  const shape = runs ? undefined : shapeObstacle(open);
   if (shape) return { ...judgement, verdict: 'manual', reason: shape };
   if (DEDICATED_PURPOSES.has(purpose)) {
     return {
@@ -117,7 +138,7 @@ function judgeOpen({ open, file }: JudgedOpen): Judgement {
   const obstacle =
     obstacleTo(open, file.text) ??
     obstacleInFile(file) ??
-    instabilityObstacle(open, file);
+    (runs ? undefined : instabilityObstacle(open, file));
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   return {
     ...judgement,

@@ -1,0 +1,49 @@
+import type {
+  Analysis,
+  SourceInput,
+} from 'eslint-plugin-shared-redis/analysis';
+import {
+  type Edit,
+  removeStatements,
+  type Rewrite,
+  rewriteOpens,
+  withoutOverlaps,
+} from 'eslint-plugin-shared-redis/edits';
+import type {
+  CloseDecision,
+  Judgement,
+} from 'eslint-plugin-shared-redis/verdicts';
+
+/** A file that is rewritten. */
+interface RewrittenFile {
+  readonly analysis: Analysis;
+  readonly source: SourceInput;
+}
+
+/** The edits that carry out what was decided for one file, in order and without overlaps. */
+export function editsOf(
+  judgements: readonly Judgement[],
+  closes: readonly CloseDecision[],
+  { analysis, source }: RewrittenFile,
+): readonly Edit[] {
+  const rewrites = judgements.flatMap(({ open, verdict }): Rewrite[] => {
+    // The function that it calls is rewritten in its place.
+    if (open.form === 'opener') return [];
+    switch (verdict) {
+      case 'share':
+        return [{ open, call: 'getRedisClient' }];
+      case 'dedicate':
+        return [{ open, call: 'openDedicatedRedisClient' }];
+      case 'manual':
+        return [];
+    }
+  });
+  const file = { text: source.text, verbatim: analysis.index.verbatim };
+  const removed = closes.flatMap((decision) =>
+    decision.action === 'remove' ? [decision.statement] : [],
+  );
+  return withoutOverlaps([
+    ...rewriteOpens(rewrites, analysis, source),
+    ...removeStatements(removed, file),
+  ]);
+}

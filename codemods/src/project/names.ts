@@ -1,0 +1,44 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import {
+  memberAccessName,
+  memberDefinitions,
+} from 'eslint-plugin-shared-redis/analysis';
+
+import type { ProjectFile, Sources } from './sources.js';
+
+/** A place where a member of some name is read. */
+export interface NamedRead {
+  readonly file: ProjectFile;
+  readonly node: TSESTree.Node;
+  readonly as: 'value' | 'target';
+}
+
+/** A name that more files use says too little. */
+const MOST_FILES = 200;
+
+/** Where members of a name are read in the project; `undefined` where too many files have it, or one of them cannot be parsed. */
+export function readsByName(
+  name: string,
+  sources: Sources,
+): readonly NamedRead[] | undefined {
+  const files = sources.withWord(name);
+  if (files.length > MOST_FILES) return undefined;
+  const reads: NamedRead[] = [];
+  for (const each of files) {
+    const file = sources.parsed(each);
+    if (!file) return undefined;
+    const { index } = file.analysis;
+    for (const access of index.memberAccesses) {
+      if (memberAccessName(access) !== name) continue;
+      // `this.name` of a class that declares it is that class' own.
+      const owner = index.fieldOwner(access);
+      if (owner && memberDefinitions(owner, name).length > 0) continue;
+      reads.push(
+        access.type === 'Property'
+          ? { file, node: access.value, as: 'target' }
+          : { file, node: access, as: 'value' },
+      );
+    }
+  }
+  return reads;
+}

@@ -1,0 +1,236 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import {
+  type Departed,
+  type DriverName,
+  type Flow,
+  type FlowStart,
+  type HandedOn,
+  type Held,
+  keyOf,
+  type Origin,
+  parameterAt,
+  type Use,
+} from 'eslint-plugin-shared-redis/analysis';
+
+import { exportedValues } from './exported-values.js';
+import { importsOf } from './imports.js';
+import type { Links } from './links.js';
+import { readsByName } from './names.js';
+import type { Resolution } from './resolution.js';
+import type { ProjectFile, Sources } from './sources.js';
+
+/** Where following starts in a project. */
+export interface ProjectStart extends FlowStart {
+  readonly file: ProjectFile;
+}
+
+/** Where a value goes in the whole project. */
+export type ProjectFlow = Pick<Flow, 'uses' | 'returns'> & {
+  readonly calls: readonly (Flow['calls'][number] & { file: ProjectFile })[];
+};
+
+/** Follows clients from file to file. */
+export class ProjectFlows {
+  readonly #sources: Sources;
+  readonly #resolution: Resolution;
+  readonly #links: Links;
+  /** The file of each use that was found. */
+  readonly #fileOf = new WeakMap<Use, ProjectFile>();
+  readonly #publicEntries: ReadonlySet<string>;
+
+  constructor(sources: Sources, resolution: Resolution, links: Links) {
+    this.#sources = sources;
+    this.#resolution = resolution;
+    this.#links = links;
+    this.#publicEntries = new Set(resolution.publicEntries());
+  }
+
+  fileOf(use: Use): ProjectFile | undefined {
+    return this.#fileOf.get(use);
+  }
+
+  /** Follows a value to wherever it goes in the project; what leaves it is left among the uses. */
+  from(start: ProjectStart, driver: DriverName): ProjectFlow {
+    const uses = new Map<TSESTree.Node, Use[]>();
+    const flow = { returns: [], calls: [] } as {
+      returns: Flow['returns'][number][];
+      calls: ProjectFlow['calls'][number][];
+    };
+    const seen = new Map<TSESTree.Node, Set<string>>();
+    const pending = [start];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const { file, node, as, held } = next;
+      const keys = seen.get(node) ?? new Set();
+      seen.set(node, keys);
+      if (keys.has(keyOf(held))) continue;
+      keys.add(keyOf(held));
+      const found = file.analysis.flow({ node, as, held }, driver);
+      flow.returns.push(...found.returns);
+      flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
+      for (const use of found.uses) {
+        const beyond = this.#beyond(use, file);
+        if (beyond) {
+          pending.push(...beyond);
+          continue;
+        }
+        const known = uses.get(use.node) ?? [];
+        if (known.some((each) => isSame(each, use))) continue;
+        uses.set(use.node, [...known, use]);
+        this.#fileOf.set(use, file);
+      }
+    }
+    return { uses: [...uses.values()].flat(), ...flow };
+  }
+
+  /** Where a value goes on that leaves its file; `undefined` for what does not, or cannot be followed. */
+  #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
+    switch (use.kind) {
+      case 'argument':
+        return this.#parameters(use, file);
+      case 'exported':
+        return this.#importers(use, file);
+      case 'stored':
+      case 'returned':
+        return use.byName === true && use.name !== undefined
+          ? this.#named(use.name, use.held)
+          : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The parameters of a function of another file, where every function that is called is known. */
+  #parameters(
+    { origins, position, held, call }: HandedOn,
+    file: ProjectFile,
+  ): ProjectStart[] | undefined {
+    const isSpread = call.arguments
+      .slice(0, position)
+      .some(({ type }) => type === 'SpreadElement');
+    const starts: ProjectStart[] = [];
+    for (const origin of isSpread ? [] : origins) {
+      const values = this.#exported(origin, file);
+      for (const value of values) {
+        const { index } = value.file.analysis;
+        const node = parameterAt(value.origin, position, index);
+        if (!node) return undefined;
+        starts.push({ file: value.file, node, as: 'target', held });
+      }
+      if (values.length === 0) return undefined;
+    }
+    return starts.length > 0 ? starts : undefined;
+  }
+
+  /** What an import stands for in the file that exports it; nothing where that is not of the project. */
+  #exported(
+    origin: Origin,
+    from: ProjectFile,
+  ): { readonly file: ProjectFile; readonly origin: Origin }[] {
+    if (origin.kind !== 'module') return [];
+    const { source, path } = origin;
+    return exportedValues(this.#resolution.resolve(source, from.file), path, {
+      parsed: (file) => this.#sources.parsed(file),
+      resolve: (specifier, file) => this.#resolution.resolve(specifier, file),
+    });
+  }
+
+  /** What an expression can hold, imports from files of the project resolved. */
+  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+    return file.analysis.origins(expression).flatMap((origin) => {
+      const exported = this.#exported(origin, file);
+      return exported.length > 0
+        ? exported.map((each) => each.origin)
+        : [origin];
+    });
+  }
+
+  /** Where the files that import an export begin to use it; `undefined` where none does, or others can. */
+  #importers(
+    { name, held }: Departed,
+    { file }: ProjectFile,
+  ): ProjectStart[] | undefined {
+    const starts: ProjectStart[] = [];
+    const seen = new Set<string>();
+    const pending: Exported[] = [{ file, name, held }];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const key = `${next.file}\0${next.name ?? ''}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (this.#publicEntries.has(next.file)) return undefined;
+      for (const importer of this.#links.importersOf(next.file)) {
+        const parsed = this.#sources.parsed(importer);
+        if (!parsed) return undefined;
+        const meant = next.file;
+        const { roots, reExports } = importsOf(parsed, (specifier) =>
+          this.#links.means(specifier, importer, meant),
+        );
+        for (const root of roots) {
+          const inside = heldFrom(root.path, next);
+          if (!inside) continue;
+          starts.push({
+            file: parsed,
+            node: root.node,
+            as: 'value',
+            held: inside,
+          });
+        }
+        for (const { exported, imported } of reExports) {
+          const again = reExported(next, exported, imported);
+          if (again) pending.push({ ...again, file: importer });
+        }
+      }
+    }
+    return starts.length > 0 ? starts : undefined;
+  }
+
+  /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
+  #named(name: string, held: Held): ProjectStart[] | undefined {
+    return readsByName(name, this.#sources)?.map(({ file, node, as }) => ({
+      file,
+      node,
+      as,
+      held,
+    }));
+  }
+}
+
+interface Exported {
+  readonly file: string;
+  /** `undefined` for the module itself, in CommonJS. */
+  readonly name: string | undefined;
+  readonly held: Held;
+}
+
+/** Where in what is imported the client is; `undefined` where another export is imported. */
+function heldFrom(
+  path: readonly string[],
+  { name, held }: Exported,
+): Held | undefined {
+  const whole = name === undefined ? held.path : [name, ...held.path];
+  // The default import of a CommonJS module is the module itself.
+  const isDefault = path.length === 1 && path[0] === 'default';
+  if (isDefault && name !== 'default') return { ...held, path: whole };
+  return path.every((each, at) => each === whole[at])
+    ? { ...held, path: whole.slice(path.length) }
+    : undefined;
+}
+
+/** The export again, as another file exports it. */
+function reExported(
+  { name, held }: Exported,
+  exported: string,
+  imported: string | undefined,
+): Omit<Exported, 'file'> | undefined {
+  if (imported === '*') {
+    return name === 'default' ? undefined : { name, held };
+  }
+  const path = imported === undefined ? [] : [imported];
+  const inside = heldFrom(path, { file: '', name, held });
+  return inside && { name: exported, held: inside };
+}
+
+function isSame(a: Use, b: Use): boolean {
+  const path = (use: Use): string =>
+    'held' in use ? keyOf(use.held) : 'receiver' in use ? use.receiver : '';
+  return a.kind === b.kind && path(a) === path(b);
+}

@@ -1,0 +1,63 @@
+import type { Use } from 'eslint-plugin-shared-redis/analysis';
+import type {
+  CloseDecision,
+  Judgement,
+} from 'eslint-plugin-shared-redis/verdicts';
+
+import type { Close, Evidence, Site } from './plan.js';
+
+/** The file that a use is in, as the plan shall name it. */
+export type FileOf = (use: Use) => string;
+
+/** A judged open, as the plan shows it. */
+export function siteOf(
+  { open, purpose, verdict, reason, evidence }: Judgement,
+  file: string,
+  fileOf: FileOf,
+): Site {
+  const { start } = open.node.loc;
+  return {
+    file,
+    line: start.line,
+    column: start.column + 1,
+    driver: open.driver,
+    form: open.form,
+    scope: open.scope.kind,
+    repeated: open.scope.repeated,
+    purpose,
+    verdict,
+    reason,
+    evidence: evidence.map((use) => evidenceOf(use, fileOf(use))),
+  };
+}
+
+function evidenceOf(use: Use, file: string): Evidence {
+  return { file, line: placeOf(use).line, what: described(use) };
+}
+
+function described(use: Use): string {
+  switch (use.kind) {
+    case 'call':
+      return use.method;
+    case 'property':
+      return use.property;
+    case 'argument':
+      return `handed to ${use.callee}`;
+    default:
+      return use.name === undefined ? use.kind : `${use.kind} as ${use.name}`;
+  }
+}
+
+/** A decided close, as the plan shows it. */
+export function closeOf(
+  { close, action, reason }: CloseDecision,
+  file: string,
+): Close {
+  const { line, column } = placeOf(close);
+  return { file, line, column: column + 1, action, reason };
+}
+
+/** Where a use is: at the name of the method or property. */
+function placeOf({ node }: Use): { line: number; column: number } {
+  return (node.type === 'MemberExpression' ? node.property : node).loc.start;
+}
