@@ -6,6 +6,8 @@ import type { ProjectFile } from './sources.js';
 
 /** An expression of a file that is what another module exports, or a part of it. */
 export interface ImportRoot {
+  /** The module, as it is written. */
+  readonly specifier: string;
   readonly node: TSESTree.Node;
   /** The names of the export; none for the module as a whole. */
   readonly path: readonly string[];
@@ -13,71 +15,88 @@ export interface ImportRoot {
 
 /** `export { imported as exported } from './module'`; `*` for all but the default. */
 export interface ReExport {
+  readonly specifier: string;
   readonly exported: string;
   /** `undefined` for the module as a whole. */
   readonly imported: string | undefined;
 }
 
-/** What a file takes from the modules of which `isMeant` is true. */
-export function importsOf(
-  { source, analysis: { index } }: ProjectFile,
-  isMeant: (specifier: string) => boolean,
-): { readonly roots: ImportRoot[]; readonly reExports: ReExport[] } {
+/** What a file takes from other modules. */
+export interface Imports {
+  readonly roots: readonly ImportRoot[];
+  readonly reExports: readonly ReExport[];
+}
+
+const known = new WeakMap<ProjectFile, Imports>();
+
+/** What a file takes from other modules. */
+export function importsOf(file: ProjectFile): Imports {
+  let imports = known.get(file);
+  if (!imports) known.set(file, (imports = findImports(file)));
+  return imports;
+}
+
+function findImports({ source, analysis: { index } }: ProjectFile): Imports {
   const roots: ImportRoot[] = [];
   const reExports: ReExport[] = [];
-  const addReads = (node: TSESTree.Node, path: readonly string[]): void => {
-    for (const variable of index.declared(node)) {
-      for (const node of readsOf(variable)) roots.push({ node, path });
+  const addReads = (
+    declaration: TSESTree.Node,
+    specifier: string | undefined,
+    path: readonly string[],
+  ): void => {
+    if (specifier === undefined) return;
+    for (const variable of index.declared(declaration)) {
+      for (const node of readsOf(variable)) {
+        roots.push({ specifier, node, path });
+      }
     }
   };
   for (const statement of source.ast.body) {
     switch (statement.type) {
       case 'ImportDeclaration':
-        if (!isMeant(statement.source.value)) break;
         for (const each of statement.specifiers) {
-          addReads(each, importedPath(each));
+          addReads(each, statement.source.value, importedPath(each));
         }
         break;
       case 'TSImportEqualsDeclaration': {
         const { moduleReference } = statement;
-        if (
-          moduleReference.type === 'TSExternalModuleReference' &&
-          isMeant(literalOf(moduleReference.expression) ?? '')
-        ) {
-          addReads(statement, []);
+        if (moduleReference.type === 'TSExternalModuleReference') {
+          addReads(statement, literalOf(moduleReference.expression), []);
         }
         break;
       }
-      case 'ExportNamedDeclaration':
-        if (!statement.source || !isMeant(statement.source.value)) break;
+      case 'ExportNamedDeclaration': {
+        const specifier = statement.source?.value;
+        if (specifier === undefined) break;
         for (const { local, exported } of statement.specifiers) {
           reExports.push({
+            specifier,
             exported: nameOf(exported),
             imported: nameOf(local),
           });
         }
         break;
-      case 'ExportAllDeclaration':
-        if (!isMeant(statement.source.value)) break;
-        reExports.push(
-          statement.exported
-            ? { exported: nameOf(statement.exported), imported: undefined }
-            : { exported: '*', imported: '*' },
-        );
+      }
+      case 'ExportAllDeclaration': {
+        const { source: from, exported } = statement;
+        reExports.push({
+          specifier: from.value,
+          exported: exported ? nameOf(exported) : '*',
+          imported: exported ? undefined : '*',
+        });
         break;
+      }
     }
   }
   for (const node of index.dynamicImports) {
-    if (isMeant(literalOf(node.source) ?? '')) roots.push({ node, path: [] });
+    const specifier = literalOf(node.source);
+    if (specifier !== undefined) roots.push({ specifier, node, path: [] });
   }
-  for (const call of index.calls) {
-    const [argument] = call.arguments;
-    if (
-      argument &&
-      requires(call.callee) &&
-      isMeant(literalOf(argument) ?? '')
-    ) {
-      roots.push({ node: call, path: [] });
+  for (const node of index.calls) {
+    const [argument] = node.arguments;
+    const specifier = argument && literalOf(argument);
+    if (specifier !== undefined && requires(node.callee)) {
+      roots.push({ specifier, node, path: [] });
     }
   }
   return { roots, reExports };

@@ -12,7 +12,7 @@ import {
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
-import { exportedValues } from './exported-values.js';
+import { type ExportedValue, Exports } from './exports.js';
 import { importsOf } from './imports.js';
 import type { Links } from './links.js';
 import { readsByName } from './names.js';
@@ -34,14 +34,17 @@ export class ProjectFlows {
   readonly #sources: Sources;
   readonly #resolution: Resolution;
   readonly #links: Links;
+  readonly #exports: Exports;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
   readonly #publicEntries: ReadonlySet<string>;
+  readonly #importerStarts = new Map<string, ProjectStart[] | undefined>();
 
   constructor(sources: Sources, resolution: Resolution, links: Links) {
     this.#sources = sources;
     this.#resolution = resolution;
     this.#links = links;
+    this.#exports = new Exports(sources, resolution);
     this.#publicEntries = new Set(resolution.publicEntries());
   }
 
@@ -122,16 +125,10 @@ export class ProjectFlows {
   }
 
   /** What an import stands for in the file that exports it; nothing where that is not of the project. */
-  #exported(
-    origin: Origin,
-    from: ProjectFile,
-  ): { readonly file: ProjectFile; readonly origin: Origin }[] {
+  #exported(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
     if (origin.kind !== 'module') return [];
     const { source, path } = origin;
-    return exportedValues(this.#resolution.resolve(source, from.file), path, {
-      parsed: (file) => this.#sources.parsed(file),
-      resolve: (specifier, file) => this.#resolution.resolve(specifier, file),
-    });
+    return this.#exports.at(this.#resolution.resolve(source, from.file), path);
   }
 
   /** What an expression can hold, imports from files of the project resolved. */
@@ -149,24 +146,33 @@ export class ProjectFlows {
     { name, held }: Departed,
     { file }: ProjectFile,
   ): ProjectStart[] | undefined {
+    const key = [file, name ?? '', keyOf(held), held.toCalls].join('\0');
+    if (!this.#importerStarts.has(key)) {
+      this.#importerStarts.set(key, this.#findImporters({ file, name, held }));
+    }
+    return this.#importerStarts.get(key);
+  }
+
+  #findImporters(exported: Exported): ProjectStart[] | undefined {
     const starts: ProjectStart[] = [];
     const seen = new Set<string>();
-    const pending: Exported[] = [{ file, name, held }];
+    const pending = [exported];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const key = `${next.file}\0${next.name ?? ''}`;
       if (seen.has(key)) continue;
       seen.add(key);
       if (this.#publicEntries.has(next.file)) return undefined;
       for (const importer of this.#links.importersOf(next.file)) {
+        if (!this.#mayTake(importer, next)) continue;
         const parsed = this.#sources.parsed(importer);
         if (!parsed) return undefined;
-        const meant = next.file;
-        const { roots, reExports } = importsOf(parsed, (specifier) =>
-          this.#links.means(specifier, importer, meant),
-        );
+        const { roots, reExports } = importsOf(parsed);
+        const { file: exporter } = next;
+        const isMeant = ({ specifier }: { specifier: string }): boolean =>
+          this.#links.means(specifier, importer, exporter);
         for (const root of roots) {
           const inside = heldFrom(root.path, next);
-          if (!inside) continue;
+          if (!inside || !isMeant(root)) continue;
           starts.push({
             file: parsed,
             node: root.node,
@@ -174,13 +180,30 @@ export class ProjectFlows {
             held: inside,
           });
         }
-        for (const { exported, imported } of reExports) {
-          const again = reExported(next, exported, imported);
-          if (again) pending.push({ ...again, file: importer });
+        for (const each of reExports) {
+          const again = reExported(next, each.exported, each.imported);
+          if (again && isMeant(each))
+            pending.push({ ...again, file: importer });
         }
       }
     }
     return starts.length > 0 ? starts : undefined;
+  }
+
+  /** Whether a file that imports another takes one of its exports: by its name, or all at once. */
+  #mayTake(importer: string, { file, name }: Exported): boolean {
+    if (name === undefined || name === 'default') return true;
+    const text = this.#sources.text(importer);
+    return (
+      namesInImport(name).test(text) ||
+      this.#sources
+        .specifiers(importer)
+        .some(
+          (specifier) =>
+            takesAllOf(specifier).test(text) &&
+            this.#links.means(specifier, importer, file),
+        )
+    );
   }
 
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
@@ -192,6 +215,35 @@ export class ProjectFlows {
       held,
     }));
   }
+}
+
+/** `import { name }`, `export { name }`, `const { name } = require()` */
+const namesInImport = oncePerText(
+  (name) =>
+    new RegExp(
+      `\\{[^{}]*(?<![\\w$])${escaped(name)}(?![\\w$])[^{}]*\\}\\s*(?:from\\b|=)`,
+    ),
+);
+
+/** `* as all from`, `export * from`, `require()`, `import()` */
+const takesAllOf = oncePerText(
+  (specifier) =>
+    new RegExp(
+      `(?:\\*[^'"\\n]*\\bfrom|\\b(?:require|import)\\w*\\s*(?:<[^>(]*>)?\\s*\\()\\s*(?:/\\*[^*]*\\*/\\s*)?['"\`]${escaped(specifier)}['"\`]`,
+    ),
+);
+
+function oncePerText(make: (text: string) => RegExp): (text: string) => RegExp {
+  const made = new Map<string, RegExp>();
+  return (text) => {
+    let pattern = made.get(text);
+    if (!pattern) made.set(text, (pattern = make(text)));
+    return pattern;
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 interface Exported {

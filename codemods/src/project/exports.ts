@@ -1,0 +1,168 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { exportedAs, type Origin } from 'eslint-plugin-shared-redis/analysis';
+
+import { importsOf } from './imports.js';
+import type { Resolution } from './resolution.js';
+import type { ProjectFile, Sources } from './sources.js';
+
+/** A value that a file exports. */
+export interface ExportedValue {
+  readonly file: ProjectFile;
+  readonly origin: Origin;
+}
+
+/** Longer than any real chain of files that export what others export. */
+const LONGEST_CHAIN = 16;
+
+/** Knows what the exports of a project's files are. */
+export class Exports {
+  readonly #sources: Sources;
+  readonly #resolution: Resolution;
+  readonly #known = new Map<string, readonly ExportedValue[]>();
+
+  constructor(sources: Sources, resolution: Resolution) {
+    this.#sources = sources;
+    this.#resolution = resolution;
+  }
+
+  /** What an export of a file is, followed through the files that it is exported again from; nothing where that is not known. */
+  at(
+    file: string | undefined,
+    path: readonly string[],
+    depth = 0,
+  ): readonly ExportedValue[] {
+    if (file === undefined || depth > LONGEST_CHAIN) return [];
+    const key = [file, ...path].join('\0');
+    let found = this.#known.get(key);
+    if (!found) this.#known.set(key, (found = this.#find(file, path, depth)));
+    return found;
+  }
+
+  #find(
+    file: string,
+    [name = 'default', ...rest]: readonly string[],
+    depth: number,
+  ): readonly ExportedValue[] {
+    if (!this.#mayExport(file, name)) return [];
+    const parsed = this.#sources.parsed(file);
+    if (!parsed) return [];
+    const found = (exportsOf(parsed).get(name) ?? [])
+      .flatMap((expression) => parsed.analysis.origins(expression))
+      .flatMap((origin) => this.#select(origin, rest, parsed, depth));
+    if (found.length > 0) return found;
+    return importsOf(parsed).reExports.flatMap(
+      ({ specifier, exported, imported }) => {
+        const isAll = exported === '*' && name !== 'default';
+        if (exported !== name && !isAll) return [];
+        const inner = isAll ? [name] : imported === undefined ? [] : [imported];
+        const source = this.#resolution.resolve(specifier, file);
+        return this.at(source, [...inner, ...rest], depth + 1);
+      },
+    );
+  }
+
+  /** Most files neither name an export nor pass on all of another's. */
+  #mayExport(file: string, name: string): boolean {
+    if (name === 'default') return true;
+    const text = this.#sources.text(file);
+    return text.includes(name) || /\bexport\s*\*/.test(text);
+  }
+
+  #select(
+    origin: Origin,
+    path: readonly string[],
+    file: ProjectFile,
+    depth: number,
+  ): readonly ExportedValue[] {
+    if (origin.kind === 'module') {
+      const source = this.#resolution.resolve(origin.source, file.file);
+      return this.at(source, [...origin.path, ...path], depth + 1);
+    }
+    return path.length === 0 ? [{ file, origin }] : [];
+  }
+}
+
+type ExportTable = ReadonlyMap<string, readonly TSESTree.Node[]>;
+
+const tables = new WeakMap<ProjectFile, ExportTable>();
+
+/** The expressions and declarations that a file itself exports, by name. */
+function exportsOf(file: ProjectFile): ExportTable {
+  let table = tables.get(file);
+  if (!table) tables.set(file, (table = findExports(file)));
+  return table;
+}
+
+function findExports({
+  source,
+  analysis: { index },
+}: ProjectFile): ExportTable {
+  const table = new Map<string, TSESTree.Node[]>();
+  const add = (name: string, node: TSESTree.Node): void => {
+    table.set(name, [...(table.get(name) ?? []), node]);
+  };
+  for (const statement of source.ast.body) {
+    switch (statement.type) {
+      case 'ExportDefaultDeclaration':
+        add('default', statement.declaration);
+        break;
+      case 'TSExportAssignment':
+        add('default', statement.expression);
+        break;
+      case 'ExportNamedDeclaration':
+        addDeclared(statement.declaration, add);
+        if (statement.source) break;
+        for (const { local, exported } of statement.specifiers) {
+          add(
+            exported.type === 'Identifier' ? exported.name : exported.value,
+            local,
+          );
+        }
+        break;
+    }
+  }
+  for (const access of index.memberAccesses) {
+    const { parent } = access;
+    if (
+      access.type !== 'MemberExpression' ||
+      parent.type !== 'AssignmentExpression' ||
+      parent.left !== access
+    ) {
+      continue;
+    }
+    const exported = exportedAs(access, index);
+    if (exported?.name !== undefined) add(exported.name, parent.right);
+    else if (exported) addModule(parent.right, add);
+  }
+  return table;
+}
+
+type Add = (name: string, node: TSESTree.Node) => void;
+
+function addDeclared(
+  declaration: TSESTree.ExportNamedDeclaration['declaration'],
+  add: Add,
+): void {
+  switch (declaration?.type) {
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      if (declaration.id) add(declaration.id.name, declaration);
+      break;
+    case 'VariableDeclaration':
+      for (const { id, init } of declaration.declarations) {
+        if (id.type === 'Identifier' && init) add(id.name, init);
+      }
+      break;
+  }
+}
+
+/** `module.exports = { name: value }` */
+function addModule(value: TSESTree.Node, add: Add): void {
+  add('default', value);
+  if (value.type !== 'ObjectExpression') return;
+  for (const property of value.properties) {
+    if (property.type === 'Property' && property.key.type === 'Identifier') {
+      add(property.key.name, property.value);
+    }
+  }
+}
