@@ -30,10 +30,7 @@ export function projectOpens(
     for (const open of file.analysis.opens) {
       const { node, driver } = open;
       const start = { file, node, as: 'value', held: CLIENT } as const;
-      const flow = flows.from(start, driver);
-      const whole = { open: { ...open, ...flow }, file, opens: [] };
-      found.set(node, whole);
-      pending.push(whole);
+      add({ open: { ...open, ...flowOf(start, driver) }, file, opens: [] });
     }
   }
   for (let next = pending.shift(); next; next = pending.shift()) {

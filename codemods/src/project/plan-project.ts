@@ -1,5 +1,5 @@
-import type { Use } from 'eslint-plugin-shared-redis/analysis';
-import { judgeAll } from 'eslint-plugin-shared-redis/verdicts';
+import { CLIENT, type Use } from 'eslint-plugin-shared-redis/analysis';
+import { calledIn, judgeAll } from 'eslint-plugin-shared-redis/verdicts';
 
 import { editsOf } from '../edits.js';
 import type { FilePlan } from '../plan-file.js';
@@ -46,6 +46,14 @@ export function planProject({
         const file = fileOf(use);
         return file ? flows.originsOf(expression, file) : [];
       },
+      callsOn: (use) => {
+        const file = fileOf(use);
+        if (!file) return undefined;
+        const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
+        return calledIn(flows.from(start, 'ioredis').uses);
+      },
+      versionOf: (module, use) =>
+        resolution.versionOf(module, fileOf(use)?.file ?? ''),
       isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
     },
   );

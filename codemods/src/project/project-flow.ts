@@ -6,6 +6,7 @@ import {
   type FlowStart,
   type HandedOn,
   type Held,
+  isClientMethod,
   keyOf,
   type Origin,
   parameterAt,
@@ -22,6 +23,8 @@ import type { ProjectFile, Sources } from './sources.js';
 /** Where following starts in a project. */
 export interface ProjectStart extends FlowStart {
   readonly file: ProjectFile;
+  /** Whether only its name says that the client may come there. */
+  readonly isGuess?: boolean;
 }
 
 /** Where a value goes in the whole project. */
@@ -68,6 +71,7 @@ export class ProjectFlows {
       if (keys.has(keyOf(held))) continue;
       keys.add(keyOf(held));
       const found = file.analysis.flow({ node, as, held }, driver);
+      if (next.isGuess === true && isOfAnotherClass(found.uses)) continue;
       flow.returns.push(...found.returns);
       flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
       for (const use of found.uses) {
@@ -89,7 +93,7 @@ export class ProjectFlows {
   #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
     switch (use.kind) {
       case 'argument':
-        return this.#parameters(use, file);
+        return this.#registered(use) ?? this.#parameters(use, file);
       case 'exported':
         return this.#importers(use, file);
       case 'stored':
@@ -213,8 +217,25 @@ export class ProjectFlows {
       node,
       as,
       held,
+      isGuess: true,
     }));
   }
+
+  /** `container.register({ redis: asValue(client) })`: whoever asks the container for `redis` gets it. */
+  #registered({ callee, held }: HandedOn): ProjectStart[] | undefined {
+    const [name, ...path] = held.path;
+    return name !== undefined && /\.register$/.test(callee)
+      ? this.#named(name, { ...held, path })
+      : undefined;
+  }
+}
+
+/** Whether what has the name is no client: methods of it are called, but none that a client has. */
+function isOfAnotherClass(uses: readonly Use[]): boolean {
+  const methods = uses.flatMap((use) =>
+    use.kind === 'call' && use.driver !== 'node-redis' ? [use.method] : [],
+  );
+  return methods.length > 0 && !methods.some(isClientMethod);
 }
 
 /** `import { name }`, `export { name }`, `const { name } = require()` */

@@ -43,6 +43,8 @@ interface Manifest {
   readonly module?: string;
   readonly types?: string;
   readonly exports?: unknown;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A package of the project. */
@@ -69,7 +71,8 @@ export class Resolution {
   readonly #tsconfigPaths = new TsconfigPaths();
   readonly #known = new Map<string, string | undefined>();
   readonly #packages = new Map<string, Package>();
-  readonly #folders: readonly string[];
+  /** The innermost first. */
+  readonly #all: readonly Package[];
 
   /** @param manifests the `package.json` files of the project, from its root */
   constructor(sources: Sources, manifests: readonly string[]) {
@@ -78,9 +81,7 @@ export class Resolution {
     for (const each of packages) {
       if (each.name !== undefined) this.#packages.set(each.name, each);
     }
-    this.#folders = packages
-      .map(({ folder }) => folder)
-      .sort((a, b) => b.length - a.length);
+    this.#all = packages.sort((a, b) => b.folder.length - a.folder.length);
   }
 
   #packageOf(file: string): Package[] {
@@ -108,7 +109,9 @@ export class Resolution {
 
   /** The folder of the package that a file is in. */
   #packageFolder(file: string): string {
-    return this.#folders.find((folder) => file.startsWith(folder)) ?? '';
+    return (
+      this.#all.find(({ folder }) => file.startsWith(folder))?.folder ?? ''
+    );
   }
 
   /** Whether an import may be one of a package of the project that could not be found exactly. */
@@ -172,6 +175,17 @@ export class Resolution {
         const extension = EXTENSIONS.find((ext) => files.has(each + end + ext));
         if (extension !== undefined) return each + end + extension;
       }
+    }
+    return undefined;
+  }
+
+  /** The version of a package that the package around a file asks for. */
+  versionOf(module: string, file: string): string | undefined {
+    const folder = this.#packageFolder(file);
+    const around = this.#all.filter((each) => folder.startsWith(each.folder));
+    for (const { dependencies, devDependencies } of around) {
+      const version = dependencies?.[module] ?? devDependencies?.[module];
+      if (version !== undefined) return version;
     }
     return undefined;
   }

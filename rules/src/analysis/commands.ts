@@ -43,6 +43,25 @@ export function effectOf(use: Use): Effect {
   }
 }
 
+/** Whether clients of ioredis have a method of this name, other than by `defineCommand`. */
+export function isClientMethod(method: string): boolean {
+  const name = method.replace(/Buffer$/, '');
+  return (
+    COMMANDS.has(name) ||
+    LISTENER_METHODS.has(name) ||
+    NAMED.has(name) ||
+    OTHER_METHODS.has(name) ||
+    Object.hasOwn(METHOD_EFFECTS, name)
+  );
+}
+
+const OTHER_METHODS: ReadonlySet<string> = new Set([
+  'defineCommand',
+  'nodes',
+  'pipeline',
+  'sendCommand',
+]);
+
 /** What a call returns, if that is the client or its command chain again. */
 export function resultOf(
   driver: DriverName,

@@ -167,21 +167,39 @@ export function patternTargets(
   });
 }
 
-/** Functions that return what they are given, or a promise of it. */
+/** Functions that return what they are given, a promise or a wrapper of it. */
 const PASSES_THROUGH: ReadonlySet<string> = new Set([
   'Object.freeze',
   'Object.seal',
   'Promise.all',
   'Promise.resolve',
+  'awilix:asValue',
 ]);
 
 export function isPassedThrough(callees: readonly Origin[]): boolean {
-  return (
-    callees.length > 0 &&
-    callees.every(
-      (callee) =>
-        callee.kind === 'global' &&
-        PASSES_THROUGH.has([callee.name, ...callee.path].join('.')),
-    )
-  );
+  return areAll(callees, (name) => PASSES_THROUGH.has(name));
+}
+
+/** Whether a function only looks at what it is given: `console.log`, `Boolean`. */
+export function isOnlyLookedAt(callees: readonly Origin[]): boolean {
+  return areAll(callees, (name) => /^(?:console\.\w+|Boolean|String)$/.test(name));
+}
+
+function areAll(
+  callees: readonly Origin[],
+  is: (name: string) => boolean,
+): boolean {
+  return callees.length > 0 && callees.every((callee) => is(nameOf(callee)));
+}
+
+/** `Object.freeze`; `awilix:asValue` for what a module exports. */
+function nameOf(callee: Origin): string {
+  switch (callee.kind) {
+    case 'global':
+      return [callee.name, ...callee.path].join('.');
+    case 'module':
+      return `${callee.source}:${callee.path.join('.')}`;
+    default:
+      return '';
+  }
 }

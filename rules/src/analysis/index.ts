@@ -10,7 +10,7 @@ export {
   LISTENER_METHODS,
   TAKES_OVER,
 } from './command-effects.js';
-export { commandIn, effectOf } from './commands.js';
+export { commandIn, effectOf, isClientMethod } from './commands.js';
 export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
 export { mentionOf, mentionsRedis } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';

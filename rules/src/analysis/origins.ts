@@ -16,6 +16,12 @@ export type Origin =
       readonly path: readonly string[];
     }
   | {
+      /** What a call of a module's export returned: the path ends the call with `'()'`. */
+      readonly kind: 'result';
+      readonly source: string;
+      readonly path: readonly string[];
+    }
+  | {
       readonly kind: 'global';
       readonly name: string;
       readonly path: readonly string[];
@@ -78,6 +84,7 @@ export function select(
     case 'step':
       return stepTo(source.node, [...source.path, ...path]);
     case 'module':
+    case 'result':
     case 'global':
       return source.path.length + path.length > LONGEST_PATH
         ? UNKNOWN

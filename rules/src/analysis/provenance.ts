@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileIndex } from './file-index.js';
+import { CALLED } from './holders.js';
 import { MemberSources } from './member-sources.js';
 import type { FromRegistry, Modules, OpenedBy } from './modules.js';
 import {
@@ -253,6 +254,10 @@ export class Provenance {
     return this.origins(node.callee).flatMap((callee): Sources => {
       if (isRequire(callee)) return moduleOrigin(node.arguments[0]);
       if (isCreateRequire(callee)) return REQUIRE;
+      if (callee.kind === 'module' || callee.kind === 'result') {
+        const path = [...callee.path, CALLED];
+        return [{ kind: 'result', source: callee.source, path }];
+      }
       if (callee.kind !== 'function' || callee.node.generator) return UNKNOWN;
       const returned = this.#index.returned(callee.node);
       return returned.length > 0

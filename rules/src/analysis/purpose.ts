@@ -52,13 +52,23 @@ const PURPOSE_OF_EFFECT: Readonly<Record<Effect, Purpose | undefined>> = {
   duplicate: undefined,
 };
 
-/** The purpose of a connection with these uses, and the uses that show it. */
-export function purposeOf(uses: readonly Use[]): {
+/**
+ * The purpose of a connection with these uses, and the uses that show it.
+ *
+ * @param isCommand whether a use is an ordinary command that only its project knows
+ */
+export function purposeOf(
+  uses: readonly Use[],
+  isCommand: (use: Use) => boolean = () => false,
+): {
   readonly purpose: Purpose;
   readonly shownBy: readonly Use[];
 } {
+  const purposes = new Map(
+    uses.map((use) => [use, isCommand(use) ? 'commands' : purposeOfUse(use)]),
+  );
   for (const purpose of PRECEDENCE) {
-    const shownBy = uses.filter((use) => purposeOfUse(use) === purpose);
+    const shownBy = uses.filter((use) => purposes.get(use) === purpose);
     if (shownBy.length > 0) return { purpose, shownBy };
   }
   return { purpose: 'unused', shownBy: [] };

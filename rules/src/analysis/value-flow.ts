@@ -21,6 +21,7 @@ import {
   holderAround,
   inside,
   isCalledFor,
+  isOnlyLookedAt,
   isPassedThrough,
   isTooDeep,
   iteratesOver,
@@ -47,6 +48,7 @@ import {
   memberName,
   readsOf,
   type Variable,
+  wrapped,
 } from './source.js';
 import type { Departed, Departure, Held, Use } from './uses.js';
 
@@ -389,6 +391,7 @@ class ValueFlow {
     }
     const call = calledWith(member);
     if (!call) {
+      if (isExpected(member)) return;
       const [kind, driver] = ['property', this.#driver] as const;
       this.#uses.push({ kind, driver, node: member, property: name });
       return;
@@ -418,6 +421,7 @@ class ValueFlow {
       return;
     }
     const origins = this.#provenance.origins(call.callee);
+    if (isOnlyLookedAt(origins)) return;
     if (position === 0 && isPassedThrough(origins)) {
       this.#follow(call, held);
       return;
@@ -508,6 +512,16 @@ class ValueFlow {
   ): void {
     this.#uses.push({ kind, node, held, ...facts });
   }
+}
+
+/** `expect(client.get)`: without its client a method does nothing to it. */
+function isExpected(member: TSESTree.MemberExpression): boolean {
+  const { parent } = wrapped(member);
+  return (
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'Identifier' &&
+    parent.callee.name === 'expect'
+  );
 }
 
 function isClassMember(

@@ -3,10 +3,10 @@ import {
   closesIn,
   judgeClose,
   type Open,
-  type Origin,
   type Use,
 } from '../analysis/index.js';
 import { enclosingFunction } from '../analysis/source.js';
+import type { Surroundings } from './surroundings.js';
 
 /** What becomes of an open: it shares a client, gets one of its own, or is left to the reader. */
 export type Verdict = 'share' | 'dedicate' | 'manual';
@@ -22,14 +22,6 @@ export type CloseDecision = {
 
 /** The verdict on each open, by its expression. */
 export type Verdicts = (open: Pick<Open, 'node'>) => Verdict | undefined;
-
-/** What a close has to be asked about beyond its own file. */
-export interface Surroundings {
-  /** What an expression in the file of a use can hold, as far as all files show. */
-  originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
-  /** Whether the file of a use is one of those that are rewritten. */
-  isRewritten(use: Use): boolean;
-}
 
 /** Decides every close of what some opens open; the same close once. */
 export function decideCloses(

@@ -1,8 +1,5 @@
-export type {
-  CloseDecision,
-  Surroundings,
-  Verdict,
-} from './close-decisions.js';
+export type { CloseDecision, Verdict } from './close-decisions.js';
+export { calledIn, type Surroundings } from './surroundings.js';
 export type { FreshOption } from './instability.js';
 export { freshOptions } from './stability.js';
 export { isOwnInAllButName } from './own-client.js';

@@ -15,13 +15,15 @@ import {
   type CloseDecision,
   decideClose,
   decideCloses,
-  type Surroundings,
   type Verdict,
   type Verdicts,
 } from './close-decisions.js';
 
+import { definedCommands, type DefinedCommands } from './defined-commands.js';
+import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type FindObstacle, openerObstacles } from './openers.js';
 import { instabilityOf } from './stability.js';
+import { type Surroundings, surroundingsIn } from './surroundings.js';
 
 /** A verdict on one open and the uses that led to it. */
 export interface Judgement {
@@ -57,10 +59,7 @@ export function judge(analysis: Analysis, text: string): Judged {
   const file = { analysis, text };
   return judgeAll(
     analysis.opens.map((open) => ({ open, file })),
-    {
-      originsOf: (expression) => analysis.origins(expression),
-      isRewritten: () => true,
-    },
+    surroundingsIn(analysis),
   );
 }
 
@@ -69,8 +68,9 @@ export function judgeAll(
   opens: readonly JudgedOpen[],
   around: Surroundings,
 ): Judged {
+  const defined = definedCommands(opens.map(({ open }) => open));
   const judgements = new Map(
-    opens.map((each) => [each.open.node, judgeOpen(each)]),
+    opens.map((each) => [each.open.node, judgeOpen(each, around, defined)]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   const obstacles: readonly FindObstacle[] = [
@@ -116,8 +116,13 @@ function firstObstacle(
   return undefined;
 }
 
-function judgeOpen({ open, file, runs }: JudgedOpen): Judgement {
-  const { purpose, shownBy } = purposeOf(open.uses);
+function judgeOpen(
+  { open, file, runs }: JudgedOpen,
+  around: Surroundings,
+  defined: DefinedCommands,
+): Judgement {
+  const { libraries, others } = splitUses(open, around);
+  const { purpose, shownBy } = purposeOf(others, defined);
   const judgement = { open, purpose, evidence: shownBy };
   const shape = runs ? undefined : shapeObstacle(open);
   if (shape) return { ...judgement, verdict: 'manual', reason: shape };
@@ -128,7 +133,14 @@ function judgeOpen({ open, file, runs }: JudgedOpen): Judgement {
       reason: `${DEDICATION[purpose]} (${methodsOf(shownBy)}), so it needs a connection of its own`,
     };
   }
-  if (purpose !== 'commands') {
+  const owner = libraries.find(({ answer }) => answer.verdict === 'dedicate');
+  if (owner) return { ...judgement, ...byLibrary(owner), verdict: 'dedicate' };
+  const doubtful = libraries.find(({ answer }) => answer.verdict === 'manual');
+  if (doubtful) {
+    return { ...judgement, ...byLibrary(doubtful), verdict: 'manual' };
+  }
+  const isOnlyHanded = purpose === 'unused' && libraries.length > 0;
+  if (purpose !== 'commands' && !isOnlyHanded) {
     return {
       ...judgement,
       verdict: 'manual',
@@ -138,12 +150,20 @@ function judgeOpen({ open, file, runs }: JudgedOpen): Judgement {
   const obstacle =
     obstacleTo(open, file.text) ??
     obstacleInFile(file) ??
+    libraryObstacle(open, libraries) ??
     (runs ? undefined : instabilityObstacle(open, file));
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
+  const [library] = libraries;
+  const commands = methodsOf(shownBy);
   return {
     ...judgement,
+    purpose: 'commands',
     verdict: 'share',
-    reason: `only ordinary commands (${methodsOf(shownBy)})`,
+    evidence: [...shownBy, ...libraries.map(({ use }) => use)],
+    reason: [
+      ...(commands === '' ? [] : [`only ordinary commands (${commands})`]),
+      ...(library ? [library.answer.reason] : []),
+    ].join('; '),
   };
 }
 

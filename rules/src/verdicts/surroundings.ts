@@ -1,0 +1,51 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import {
+  type Analysis,
+  CLIENT,
+  type HandedOn,
+  type Origin,
+  type Use,
+} from '../analysis/index.js';
+
+/** What verdicts have to ask about beyond an open's own file. */
+export interface Surroundings {
+  /** What an expression in the file of a use can hold, as far as all files show. */
+  originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
+  /** What is called on the result of the call that a client is handed to. */
+  callsOn(use: HandedOn): CalledMethods | undefined;
+  /** The version of a package that the project of a use asks for. */
+  versionOf(module: string, use: Use): string | undefined;
+  /** Whether the file of a use is one of those that are rewritten. */
+  isRewritten(use: Use): boolean;
+}
+
+/** The methods that are called on a value. */
+export interface CalledMethods {
+  readonly methods: ReadonlySet<string>;
+  /** Whether everything that happens to the value is seen. */
+  readonly isWhole: boolean;
+}
+
+/** The methods that some uses call. */
+export function calledIn(uses: readonly Use[]): CalledMethods {
+  return {
+    methods: new Set(
+      uses.flatMap((use) => (use.kind === 'call' ? [use.method] : [])),
+    ),
+    isWhole: uses.every(({ kind }) => kind === 'call' || kind === 'property'),
+  };
+}
+
+/** A file by itself. */
+export function surroundingsIn(analysis: Analysis): Surroundings {
+  return {
+    originsOf: (expression) => analysis.origins(expression),
+    callsOn: ({ call }) => {
+      const start = { node: call, as: 'value', held: CLIENT } as const;
+      return calledIn(analysis.flow(start, 'ioredis').uses);
+    },
+    versionOf: () => undefined,
+    isRewritten: () => true,
+  };
+}
