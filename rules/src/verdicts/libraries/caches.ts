@@ -8,16 +8,29 @@ const closesBy = (library: string, method: string) =>
   }) as const;
 
 /** Keyv's own `disconnect()` calls that of its store. */
-const KEYV: Entry = {
+const VALKEY: Entry = {
   does: 'commands',
   listeners: 'kept',
   reason:
     "Keyv's store only reads and writes values, as long as nobody calls disconnect()",
   cases: [closesBy("Keyv's store", 'disconnect')],
-  note: 'Versions 2 and 3 take ioredis, 4 and later node-redis, which they also close when they cannot connect.',
 };
 
-const VALKEY: Entry = { ...KEYV, note: 'Takes clients of iovalkey.' };
+const KEYV: Entry = {
+  // `getClient`, from version 4 on, which takes node-redis: `disconnect(true)` where connecting fails.
+  does: 'closes',
+  listeners: 'kept',
+  reason: "Keyv's store closes a client of node-redis that cannot connect",
+  cases: [
+    ...(VALKEY.cases ?? []),
+    {
+      when: { driver: 'ioredis' },
+      does: VALKEY.does,
+      reason: VALKEY.reason,
+    },
+  ],
+  note: 'Versions 2 and 3 take ioredis, 4 and later node-redis.',
+};
 
 const only = (library: string, note?: string): Entry => ({
   does: 'commands',
@@ -26,6 +39,8 @@ const only = (library: string, note?: string): Entry => ({
 });
 
 const NODE_REDIS_ONLY = 'Takes clients of node-redis only.';
+
+const CACHE_HANDLER = only('the cache handler of Next.js', NODE_REDIS_ONLY);
 
 const BASE_REDIS_CACHE: Entry = {
   does: 'commands',
@@ -112,7 +127,9 @@ export const CACHES: Libraries = {
     read: ['4.2.4'],
     docs: 'https://the-guild.dev/graphql/envelop/plugins/use-response-cache-redis',
     exports: {
-      'call createRedisCache': { '0.redis': only('the response cache') },
+      'call createRedisCache': {
+        '0.redis': only('@envelop/response-cache-redis'),
+      },
     },
   },
   cachified: {
@@ -128,7 +145,7 @@ export const CACHES: Libraries = {
     docs: 'https://caching-tools.github.io/next-shared-cache/handlers/redis-strings',
     local: 'createHandler',
     exports: {
-      'call ': { '0.client': only('the cache handler', NODE_REDIS_ONLY) },
+      'call ': { '0.client': CACHE_HANDLER },
     },
   },
   '@neshca/cache-handler/redis-stack': {
@@ -136,7 +153,7 @@ export const CACHES: Libraries = {
     docs: 'https://caching-tools.github.io/next-shared-cache/handlers/redis-stack',
     local: 'createHandler',
     exports: {
-      'call ': { '0.client': only('the cache handler', NODE_REDIS_ONLY) },
+      'call ': { '0.client': CACHE_HANDLER },
     },
   },
   '@fortedigital/nextjs-cache-handler/redis-strings': {
@@ -144,7 +161,7 @@ export const CACHES: Libraries = {
     docs: 'https://github.com/fortedigital/nextjs-cache-handler#handlers',
     local: 'createHandler',
     exports: {
-      'call ': { '0.client': only('the cache handler', NODE_REDIS_ONLY) },
+      'call ': { '0.client': CACHE_HANDLER },
     },
   },
   apicache: {

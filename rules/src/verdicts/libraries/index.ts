@@ -1,6 +1,5 @@
-export type { Case, Condition, Deed, Entry, Library } from './library.js';
+export type { Condition, Entry, Library } from './library.js';
 export {
-  type Callee,
   libraryUse,
   type LibraryUse,
   type Place,

@@ -1,3 +1,4 @@
+import type { DriverName } from '../../analysis/index.js';
 import type { Verdict } from '../close-decisions.js';
 import {
   type Answer,
@@ -33,6 +34,7 @@ export interface Surroundings {
   readonly option?: (name: string) => unknown;
   /** Whether this method is called on what the call returned. */
   readonly calls?: (method: string) => boolean | typeof UNSEEN;
+  readonly driver?: DriverName;
   /** The version of the package, or the range that its user asks for. */
   readonly version?: string | undefined;
 }
@@ -105,7 +107,7 @@ function mostCareful(answers: readonly Answer[]): Answer {
 
 function isMet(
   condition: Condition,
-  { option, calls, version }: Surroundings,
+  { option, calls, driver, version }: Surroundings,
 ): boolean | typeof UNSEEN {
   if ('option' in condition) {
     return isGiven(condition, option ? option(condition.option) : UNSEEN);
@@ -114,6 +116,9 @@ function isMet(
     const called = condition.calls.map((each) => calls?.(each) ?? UNSEEN);
     if (called.includes(true)) return true;
     return called.includes(UNSEEN) && !condition.rare ? UNSEEN : false;
+  }
+  if ('driver' in condition) {
+    return driver === undefined ? UNSEEN : driver === condition.driver;
   }
   // The least that a range allows; other ranges (`<6`, `workspace:*`) do not say.
   const [, major] = /^[\s^~>=v]*(\d+)/.exec(version ?? '') ?? [];

@@ -1,3 +1,4 @@
+import type { DriverName } from '../../analysis/index.js';
 import type { Verdict } from '../close-decisions.js';
 
 /** What a library does with a client that it is handed. */
@@ -51,6 +52,8 @@ export type Condition =
       /** Nobody calls it in the ordinary course, so that it counts as not called where this cannot be seen. */
       readonly rare?: true;
     }
+  /** A client of this driver. */
+  | { readonly driver: DriverName }
   /** A version with a lower major number. */
   | { readonly before: number };
 

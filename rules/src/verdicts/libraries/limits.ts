@@ -38,7 +38,7 @@ const THROTTLER: Entry = {
   // `onModuleDestroy` disconnects only what it opened itself.
   does: 'commands',
   reason:
-    'the throttler storage only runs its script, and leaves a client that it was given open',
+    'ThrottlerStorageRedisService only runs its script, and leaves a client that it was given open',
 };
 
 const SLIDING: Entry = {

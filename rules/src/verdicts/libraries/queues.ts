@@ -12,6 +12,7 @@ const disconnects = (name: string) =>
 const PRODUCER = {
   does: 'commands',
   listeners: 'removed',
+  note: 'A client of node-redis keeps the listeners of each instance.',
 } as const;
 
 const NEST_BULLMQ: Entry = {

@@ -11,8 +11,11 @@ const subscribes = (library: string): Entry => ({
   reason: `${library} subscribes on it`,
 });
 
-/** `index.js`: listeners for `error`, which version 8 takes away when a namespace is closed. */
-const PUB = publishes("socket.io's adapter", { listeners: 'kept' });
+/** `index.js`: a listener for `error`. */
+const PUB = publishes("socket.io's adapter", {
+  listeners: 'kept',
+  note: '@socket.io/redis-adapter removes them from version 8 on.',
+});
 const SUB = subscribes("socket.io's adapter");
 
 const EMITTER = publishes("socket.io's emitter");
