@@ -1,6 +1,6 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import { parse as parseTree } from '@typescript-eslint/typescript-estree';
-import type { TSESTree } from '@typescript-eslint/utils';
+
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { SourceInput } from 'eslint-plugin-shared-redis/analysis';
 
@@ -24,8 +24,8 @@ export function parse(text: string, path: string): SourceInput {
     lib: [],
   });
   return {
-    ast: ast as TSESTree.Program,
-    scopeManager: scopeManager as unknown as SourceInput['scopeManager'],
+    ast: ast,
+    scopeManager: scopeManager,
     visitorKeys,
     text,
   };

@@ -103,9 +103,9 @@ describe('dedicates', () => {
 describe('leaves what cannot be seen', () => {
   expectVerdicts([
     [
-      'handed to a library',
-      `import { Worker } from 'bullmq'; new Worker('q', 'f', { connection: new Redis(url) });`,
-      'manual: handed to `Worker`, whose use of it cannot be seen here',
+      'handed to a library that is not known',
+      `import { Agent } from 'agents'; new Agent('q', 'f', { connection: new Redis(url) });`,
+      'manual: handed to `Agent`, whose use of it cannot be seen here',
     ],
     [
       'handed to an imported function',

@@ -185,7 +185,7 @@ describe('a default export', () => {
   });
 
   it('that returns a class is one step more: `connectRedis(session)`', () => {
-    const none = { option: () => undefined };
+    const none = { option: () => undefined, version: '^6.0.0' };
     for (const callee of ['new ()', 'new default.()', 'new RedisStore']) {
       const use = ask('connect-redis', callee, '0.client', none);
       expect(use?.verdict).toBe('share');

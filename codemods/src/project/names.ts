@@ -19,6 +19,7 @@ const MOST_FILES = 200;
 /** Where members of a name are read in the project; `undefined` where too many files have it, or one of them cannot be parsed. */
 export function readsByName(
   name: string,
+  reach: 'anywhere' | 'subclasses',
   sources: Sources,
 ): readonly NamedRead[] | undefined {
   const files = sources.withWord(name);
@@ -33,6 +34,7 @@ export function readsByName(
       // `this.name` of a class that declares it is that class' own.
       const owner = index.fieldOwner(access);
       if (owner && memberDefinitions(owner, name).length > 0) continue;
+      if (reach === 'subclasses' && !isOfThis(access)) continue;
       reads.push(
         access.type === 'Property'
           ? { file, node: access.value, as: 'target' }
@@ -41,4 +43,18 @@ export function readsByName(
     }
   }
   return reads;
+}
+
+/** `this.name`, `const { name } = this` */
+function isOfThis(
+  access: TSESTree.MemberExpression | TSESTree.Property,
+): boolean {
+  if (access.type === 'MemberExpression') {
+    return access.object.type === 'ThisExpression';
+  }
+  const { parent } = access.parent;
+  return (
+    parent.type === 'VariableDeclarator' &&
+    parent.init?.type === 'ThisExpression'
+  );
 }

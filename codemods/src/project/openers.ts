@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
   CLIENT,
+  effectOf,
   enclosingFunction,
   type Open,
   runScopeOf,
+  type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
-import type { ProjectFlows } from './project-flow.js';
+import type { ProjectFlows, ProjectStart } from './project-flow.js';
 import type { ProjectFile } from './sources.js';
 
 /** An open, with its uses in the whole project. */
@@ -14,47 +16,71 @@ export interface ProjectOpen {
   readonly open: Open;
   readonly file: ProjectFile;
   /** For the call of an opener: the opens that it runs. */
-  readonly opens: readonly ProjectOpen[];
-  /** For the call of an opener: the name of the opener. */
-  readonly opener?: string | undefined;
+  readonly runs?: ProjectOpen[];
 }
 
-/** Every open of some files, and every call of a function that returns a freshly opened client. */
+/** Every open of some files, and what they lead to elsewhere: copies, and calls of functions that return a freshly opened client. */
 export function projectOpens(
   files: readonly ProjectFile[],
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
   const found = new Map<TSESTree.Node, ProjectOpen>();
   const pending: ProjectOpen[] = [];
+  const add = (each: ProjectOpen): void => {
+    const { node } = each.open;
+    const known = found.get(node);
+    if (known?.runs && each.runs) known.runs.push(...each.runs);
+    if (known) return;
+    found.set(node, each);
+    pending.push(each);
+  };
   for (const file of files) {
     for (const open of file.analysis.opens) {
-      const { node, driver } = open;
-      const start = { file, node, as: 'value', held: CLIENT } as const;
-      add({ open: { ...open, ...flowOf(start, driver) }, file, opens: [] });
+      const start = {
+        file,
+        node: open.node,
+        as: 'value',
+        held: CLIENT,
+      } as const;
+      add({ open: { ...open, ...flows.from(start, open.driver) }, file });
     }
   }
   for (let next = pending.shift(); next; next = pending.shift()) {
-    for (const call of callsOf(next, flows)) {
-      const known = found.get(call.open.node);
-      if (!known) {
-        found.set(call.open.node, call);
-        pending.push(call);
-      } else if (known.open.form === 'opener') {
-        (known.opens as ProjectOpen[]).push(...call.opens);
-      }
+    for (const each of [
+      ...duplicatesOf(next, flows),
+      ...callsOf(next, flows),
+    ]) {
+      add(each);
     }
   }
-  return [...found.values()];
+  return [...found.values()].map((each) => withoutTests(each, flows));
+}
+
+/** `client.duplicate()`, wherever the client got to. */
+function duplicatesOf(
+  { open: { uses, driver, product } }: ProjectOpen,
+  flows: ProjectFlows,
+): readonly ProjectOpen[] {
+  return uses.flatMap((use) => {
+    const file = flows.fileOf(use);
+    if (!file || use.kind !== 'call' || effectOf(use) !== 'duplicate')
+      return [];
+    const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
+    const facts = { driver, product, form: 'duplicate' } as const;
+    return [openAt(start, facts, flows)];
+  });
 }
 
 /** The calls of the function that an open is in, where each of them opens anew. */
 function callsOf(
-  { open, file, opens }: ProjectOpen,
+  each: ProjectOpen,
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
+  const { open, file } = each;
   const { node, driver, product, scope } = open;
   const fn = enclosingFunction(node);
   if (!fn || scope.kind !== 'function' || !scope.repeated) return [];
+  const runs = each.runs ?? [each];
   return open.returns
     .filter((returned) => returned.fn === fn)
     .flatMap(({ held }) => {
@@ -69,18 +95,48 @@ function callsOf(
         as: 'value',
         held: { ...held, toCalls: false },
       } as const;
-      const facts = { node: call, driver, product, form: 'opener' } as const;
-      return {
-        open: {
-          ...facts,
-          certain: true,
-          byType: false,
-          scope: runScopeOf(call, callFile.analysis.index),
-          ...flows.from(start, driver),
-        },
-        file: callFile,
-        opens: open.form === 'opener' ? opens : [{ open, file, opens }],
-        opener: scope.name,
-      };
+      const facts = { driver, product, form: 'opener' } as const;
+      return { ...openAt(start, facts, flows), runs: [...runs] };
     });
+}
+
+function openAt(
+  start: ProjectStart & { readonly node: TSESTree.CallExpression },
+  facts: Pick<Open, 'driver' | 'product' | 'form'>,
+  flows: ProjectFlows,
+): ProjectOpen {
+  const { file, node } = start;
+  const open = {
+    ...facts,
+    node,
+    certain: true,
+    byType: false,
+    scope: runScopeOf(node, file.analysis.index),
+    ...flows.from(start, facts.driver),
+  };
+  return { open, file };
+}
+
+const TEST =
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|integration-tests)\/|[.-](?:test|spec|servertest)\.[cm]?[jt]sx?$/;
+
+/**
+ * An open without what cannot be followed in tests: mocks and spies are
+ * nothing that the application does with its client.
+ */
+function withoutTests(each: ProjectOpen, flows: ProjectFlows): ProjectOpen {
+  const { open, file } = each;
+  if (TEST.test(file.file)) return each;
+  const uses = open.uses.filter(
+    (use) =>
+      isFollowed(use) || !TEST.test(flows.fileOf(use)?.file ?? file.file),
+  );
+  return { ...each, open: { ...open, uses } };
+}
+
+/** Whether a use is something that is done with the client, and not where it is lost. */
+function isFollowed(use: Use): boolean {
+  return (
+    (use.kind === 'call' && effectOf(use) !== 'unknown') || use.kind === 'using'
+  );
 }

@@ -19,7 +19,7 @@ export interface Planned {
   /** The files with opens that are judged. */
   readonly files: readonly ProjectFile[];
   /** Whether a file may be rewritten. */
-  isRewritten(file: string): boolean;
+  readonly isRewritten: (file: string) => boolean;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -35,28 +35,27 @@ export function planProject({
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
-  const { judgements, closes } = judgeAll(
-    opens.map(({ open, file, opens: runs }) =>
-      open.form === 'opener' && runs.length > 0
-        ? { open, file, runs }
-        : { open, file },
-    ),
-    {
-      originsOf: (expression, use) => {
-        const file = fileOf(use);
-        return file ? flows.originsOf(expression, file) : [];
-      },
-      callsOn: (use) => {
-        const file = fileOf(use);
-        if (!file) return undefined;
-        const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
-        return calledIn(flows.from(start, 'ioredis').uses);
-      },
-      versionOf: (module, use) =>
-        resolution.versionOf(module, fileOf(use)?.file ?? ''),
-      isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
+  const { judgements, closes } = judgeAll(opens, {
+    isWholeProject: true,
+    originsOf: (expression, use) => {
+      const file = fileOf(use);
+      return file ? flows.originsOf(expression, file) : [];
     },
-  );
+    callsOn: (use) => {
+      const file = fileOf(use);
+      if (!file) return undefined;
+      const start = {
+        file,
+        node: use.call,
+        as: 'value',
+        held: CLIENT,
+      } as const;
+      return calledIn(flows.from(start, 'ioredis').uses);
+    },
+    versionOf: (module, use) =>
+      resolution.versionOf(module, fileOf(use)?.file ?? ''),
+    isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
+  });
   const changed = new Set(
     [
       ...judgements.map(({ open }) => fileOfOpen.get(open.node)),

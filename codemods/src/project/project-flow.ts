@@ -6,6 +6,7 @@ import {
   type FlowStart,
   type HandedOn,
   type Held,
+  INERT_PROPERTIES,
   isClientMethod,
   keyOf,
   type Origin,
@@ -98,8 +99,8 @@ export class ProjectFlows {
         return this.#importers(use, file);
       case 'stored':
       case 'returned':
-        return use.byName === true && use.name !== undefined
-          ? this.#named(use.name, use.held)
+        return use.byName !== undefined && use.name !== undefined
+          ? this.#named(use.name, use.held, use.byName)
           : undefined;
       default:
         return undefined;
@@ -211,31 +212,43 @@ export class ProjectFlows {
   }
 
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
-  #named(name: string, held: Held): ProjectStart[] | undefined {
-    return readsByName(name, this.#sources)?.map(({ file, node, as }) => ({
-      file,
-      node,
-      as,
-      held,
-      isGuess: true,
-    }));
+  #named(
+    name: string,
+    held: Held,
+    reach: NonNullable<Departed['byName']>,
+  ): ProjectStart[] | undefined {
+    return readsByName(name, reach, this.#sources)?.map(
+      ({ file, node, as }) => ({
+        file,
+        node,
+        as,
+        held,
+        isGuess: true,
+      }),
+    );
   }
 
   /** `container.register({ redis: asValue(client) })`: whoever asks the container for `redis` gets it. */
   #registered({ callee, held }: HandedOn): ProjectStart[] | undefined {
     const [name, ...path] = held.path;
     return name !== undefined && /\.register$/.test(callee)
-      ? this.#named(name, { ...held, path })
+      ? this.#named(name, { ...held, path }, 'anywhere')
       : undefined;
   }
 }
 
-/** Whether what has the name is no client: methods of it are called, but none that a client has. */
+/** Whether what has the name is no client: members of it are used, but none that a client has. */
 function isOfAnotherClass(uses: readonly Use[]): boolean {
-  const methods = uses.flatMap((use) =>
-    use.kind === 'call' && use.driver !== 'node-redis' ? [use.method] : [],
+  const ofOthers = uses.some(
+    (use) => use.kind === 'property' && !INERT_PROPERTIES.has(use.property),
   );
-  return methods.length > 0 && !methods.some(isClientMethod);
+  const called = uses.filter((use) => use.kind === 'call');
+  return (
+    (ofOthers || called.length > 0) &&
+    !called.some(
+      ({ driver, method }) => driver === 'node-redis' || isClientMethod(method),
+    )
+  );
 }
 
 /** `import { name }`, `export { name }`, `const { name } = require()` */

@@ -182,7 +182,9 @@ export function isPassedThrough(callees: readonly Origin[]): boolean {
 
 /** Whether a function only looks at what it is given: `console.log`, `Boolean`. */
 export function isOnlyLookedAt(callees: readonly Origin[]): boolean {
-  return areAll(callees, (name) => /^(?:console\.\w+|Boolean|String)$/.test(name));
+  return areAll(callees, (name) =>
+    /^(?:console\.\w+|Boolean|String)$/.test(name),
+  );
 }
 
 function areAll(

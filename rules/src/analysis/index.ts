@@ -7,6 +7,7 @@ export {
 export { type CloseJudgement, closesIn, judgeClose } from './closes.js';
 export {
   type Effect,
+  INERT_PROPERTIES,
   LISTENER_METHODS,
   TAKES_OVER,
 } from './command-effects.js';

@@ -66,8 +66,8 @@ export interface Departed {
   /** The name it leaves under. */
   readonly name?: string | undefined;
   readonly held: Held;
-  /** Whether it can only be reached by its name: a field that others can see, or a global. */
-  readonly byName?: boolean | undefined;
+  /** Where it can only be reached by its name: a field that others can see, one that only subclasses can, or a global. */
+  readonly byName?: 'anywhere' | 'subclasses' | undefined;
 }
 
 /** The ways in which a client leaves what the analysis of one file can see. */

@@ -5,6 +5,7 @@ import { callersOf } from './callers.js';
 import {
   classAround,
   isPrivate,
+  type MemberDefinition,
   memberDefinitions,
   parameterName,
   parameterPropertyOf,
@@ -277,10 +278,13 @@ class ValueFlow {
       }
       return;
     }
-    const byName = objects.every(
-      ({ kind, name: global }: { kind: string; name?: string }) =>
-        kind === 'global' && /^global(?:This)?$/.test(global ?? ''),
+    const isGlobal = objects.every(
+      (origin) =>
+        origin.kind === 'global' &&
+        /^global(?:This)?$/.test(origin.name) &&
+        origin.path.length === 0,
     );
+    const byName = isGlobal ? 'anywhere' : undefined;
     this.#leave('stored', target, held, { name, byName });
   }
 
@@ -320,7 +324,8 @@ class ValueFlow {
     );
     const contained = isPlain && definitions.every(isPrivate);
     if (definitions.length === 0 || !contained) {
-      this.#leave('stored', at, held, { name, byName: isPlain });
+      const byName = isPlain ? reachOf(definitions) : undefined;
+      this.#leave('stored', at, held, { name, byName });
     }
     const { known, possible } = this.#index.accesses(owner, name);
     for (const access of known) this.#access(access, held);
@@ -480,7 +485,9 @@ class ValueFlow {
     if (isClassMember(parent)) {
       const { results, open, name } = callersOf(fn, this.#index);
       const byName =
-        parent.type !== 'MethodDefinition' || parent.kind === 'method';
+        parent.type !== 'MethodDefinition' || parent.kind === 'method'
+          ? reachOf([parent])
+          : undefined;
       if (open) this.#leave('returned', node, called, { name, byName });
       for (const result of results) {
         if (result.type === 'MemberExpression' || result.type === 'Property') {
@@ -512,6 +519,13 @@ class ValueFlow {
   ): void {
     this.#uses.push({ kind, node, held, ...facts });
   }
+}
+
+function reachOf(definitions: readonly MemberDefinition[]): Departed['byName'] {
+  const isHidden = definitions.every(
+    (each) => isPrivate(each) || each.accessibility === 'protected',
+  );
+  return definitions.length > 0 && isHidden ? 'subclasses' : 'anywhere';
 }
 
 /** `expect(client.get)`: without its client a method does nothing to it. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf, type Open, type Use } from '../analysis/index.js';
 import { oncePer } from '../analysis/once-per.js';
 import { lineStart } from '../edits/edit.js';
+import { onlyLogs } from './only-logs.js';
 
 /** Why an open that runs only ordinary commands is to be left alone all the same, and the use that shows it. */
 export interface Obstacle {
@@ -30,7 +31,7 @@ export function obstacleTo(open: Open, text: string): Obstacle | undefined {
 function listenerObstacle({ uses, scope }: Open): Obstacle | undefined {
   const listeners = uses.filter((use) => effectOf(use) === 'listener');
   const obstacle = listeners.find(
-    (use) => scope.repeated || eventOf(use) !== 'error',
+    (use) => scope.repeated || (eventOf(use) !== 'error' && !onlyLogs(use)),
   );
   if (!obstacle) return undefined;
   return {
@@ -79,7 +80,7 @@ function isOnlyRead(options: TSESTree.MemberExpression): boolean {
 
 /** A comment that says that a connection is apart from others on purpose. */
 const SAYS_APART =
-  /\b(?:(?:dedicated|separate|isolated|independent|own)\b[^.\n]*\b(?:connection|client|instance|redis)|(?:connection|client)s? of (?:its|their|our) own|on purpose|deliberate\w*|intentional\w*|isolated)\b|(?:\bnot|\bnever|n't)\s+(?:\w+\s+){0,2}(?:shar|reus|wait behind)/i;
+  /\b(?:(?:dedicated|separate|isolated|independent(?! redis node)|own)\b[^.\n]*\b(?:connection|client|instance|redis)|(?:connection|client)s? of (?:its|their|our) own|on purpose|deliberate\w*|intentional\w*|isolated)\b|(?:\bnot|\bnever|n't)\s+(?:\w+\s+){0,2}(?:shar|reus|wait behind)/i;
 
 function commentObstacle({ node }: Open, text: string): Obstacle | undefined {
   const comment = commentsAround(node, text).find((each) =>

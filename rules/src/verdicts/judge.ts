@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
@@ -10,6 +12,7 @@ import {
   type Use,
 } from '../analysis/index.js';
 
+import { enclosingFunction } from '../analysis/source.js';
 import { type Obstacle, obstacleInFile, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
@@ -21,7 +24,7 @@ import {
 
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
-import { type FindObstacle, openerObstacles } from './openers.js';
+import { type Amend, openerAmendments } from './openers.js';
 import { instabilityOf } from './stability.js';
 import { type Surroundings, surroundingsIn } from './surroundings.js';
 
@@ -68,29 +71,26 @@ export function judgeAll(
   opens: readonly JudgedOpen[],
   around: Surroundings,
 ): Judged {
-  const defined = definedCommands(opens.map(({ open }) => open));
+  const defined = around.isWholeProject
+    ? definedCommands(opens.map(({ open }) => open))
+    : () => false;
   const judgements = new Map(
     opens.map((each) => [each.open.node, judgeOpen(each, around, defined)]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
-  const obstacles: readonly FindObstacle[] = [
-    ({ open }, verdict) =>
+  const amendments: readonly Amend[] = [
+    ({ open }, { verdict }) =>
       verdict === 'share' ? closeObstacle(open, around, verdicts) : undefined,
-    ...openerObstacles(opens, verdicts),
+    ...openerAmendments(opens, verdicts),
   ];
   // What makes one client unshareable can make further ones so: a close that must stay, a call of an opener.
   for (let settled = false; !settled;) {
     settled = true;
     for (const each of opens) {
       const judgement = judgements.get(each.open.node);
-      if (!judgement || judgement.verdict === 'manual') continue;
-      const obstacle = firstObstacle(obstacles, each, judgement.verdict);
-      if (!obstacle) continue;
-      judgements.set(each.open.node, {
-        ...judgement,
-        ...obstacle,
-        verdict: 'manual',
-      });
+      const amended = judgement && amend(judgement, each, amendments);
+      if (!amended) continue;
+      judgements.set(each.open.node, amended);
       settled = false;
     }
   }
@@ -104,14 +104,14 @@ export function judgeAll(
   };
 }
 
-function firstObstacle(
-  obstacles: readonly FindObstacle[],
+function amend(
+  judgement: Judgement,
   judged: JudgedOpen,
-  verdict: Verdict,
-): Obstacle | undefined {
-  for (const find of obstacles) {
-    const obstacle = find(judged, verdict);
-    if (obstacle) return obstacle;
+  amendments: readonly Amend[],
+): Judgement | undefined {
+  for (const find of amendments) {
+    const amended = find(judged, judgement);
+    if (amended) return { ...judgement, ...amended };
   }
   return undefined;
 }
@@ -238,8 +238,10 @@ function instabilityObstacle(
       reason: `${reason}, so each call would open a shared client of its own`,
     };
   }
+  const fn = enclosingFunction(open.node);
   const isClosedByCall =
-    open.scope.kind === 'function' && closesIn(open.uses).length > 0;
+    open.scope.kind === 'function' &&
+    closesIn(open.uses).some(({ node }) => fn && contains(fn, node));
   return isClosedByCall
     ? {
         reason: `${reason}, so each call may open another client, which nothing would close`,
@@ -247,15 +249,22 @@ function instabilityObstacle(
     : undefined;
 }
 
+function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  let at: TSESTree.Node | undefined = inner;
+  while (at && at !== outer) at = at.parent;
+  return at === outer;
+}
+
 function closeObstacle(
   open: Open,
   around: Surroundings,
   verdicts: Verdicts,
-): Obstacle | undefined {
+): (Obstacle & { readonly verdict: 'manual' }) | undefined {
   for (const close of closesIn(open.uses)) {
     const decision = decideClose(close, open, around, verdicts);
     if (decision.action === 'remove') continue;
     return {
+      verdict: 'manual',
       reason: `its close in line ${close.node.loc.start.line} must stay: ${decision.reason}`,
       evidence: [close],
     };

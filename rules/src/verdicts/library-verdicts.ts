@@ -22,8 +22,7 @@ export function splitUses(
   const libraries: KnownHanding[] = [];
   const others: Use[] = [];
   for (const use of uses) {
-    const answer =
-      use.kind === 'argument' ? libraryOf(use, around) : undefined;
+    const answer = use.kind === 'argument' ? libraryOf(use, around) : undefined;
     if (use.kind === 'argument' && answer) libraries.push({ use, answer });
     else others.push(use);
   }

@@ -1,57 +1,58 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Open } from '../analysis/index.js';
 import { push } from '../analysis/source.js';
 
-import type { Obstacle } from './apart.js';
 import type { Verdict, Verdicts } from './close-decisions.js';
-import type { JudgedOpen } from './judge.js';
+import type { JudgedOpen, Judgement } from './judge.js';
 
-/** Finds what speaks against a verdict. */
-export type FindObstacle = (
+/** What an opener changes about a judgement, if anything. */
+export type Amend = (
   judged: JudgedOpen,
-  verdict: Verdict,
-) => Obstacle | undefined;
+  judgement: Judgement,
+) => Pick<Judgement, 'verdict' | 'reason'> | undefined;
 
 /**
- * An opener is rewritten as a whole: its opens are shared when all of its
- * calls can share, and its calls get what its opens become.
+ * An opener is rewritten as a whole. Its opens are shared when all of its calls
+ * can share; its calls get what its opens become.
  */
-export function openerObstacles(
+export function openerAmendments(
   opens: readonly JudgedOpen[],
   verdicts: Verdicts,
-): readonly FindObstacle[] {
+): readonly Amend[] {
   const callsOf = new Map<TSESTree.Node, Open[]>();
   for (const { open, runs } of opens) {
     for (const run of runs ?? []) push(callsOf, run.open.node, open);
   }
-  return [
-    ({ runs }, verdict) => {
-      if (!runs) return undefined;
-      const become = runs.map(({ open }) => verdicts(open));
-      const isCarriedOut =
-        verdict === 'share'
-          ? become.every((each) => each === 'share')
-          : become.includes('dedicate');
-      return isCarriedOut ? undefined : { reason: INSTEAD[verdict] };
-    },
-    ({ open }, verdict) => {
-      if (verdict !== 'share') return undefined;
-      const other = callsOf
-        .get(open.node)
-        ?.find((call) => verdicts(call) !== 'share');
-      return (
-        other && {
-          reason: `the function it is in is called for a client that cannot be shared, in line ${other.node.loc.start.line}`,
-        }
-      );
-    },
-  ];
+  const amendOpen: Amend = ({ open }, { verdict }) => {
+    const calls = verdict === 'share' ? callsOf.get(open.node) : undefined;
+    const other = calls?.find((call) => verdicts(call) !== 'share');
+    return (
+      other && {
+        verdict: 'manual',
+        reason: `the function it is in is called for a client that cannot be shared, in line ${other.node.loc.start.line}`,
+      }
+    );
+  };
+  const amendCall: Amend = ({ runs }, { verdict, reason }) => {
+    if (!runs) return undefined;
+    const become = given(runs.map(({ open }) => verdicts(open)));
+    return become === verdict
+      ? undefined
+      : { verdict: become, reason: `${GIVEN[become]}: ${reason}` };
+  };
+  return [amendOpen, amendCall];
 }
 
-const INSTEAD: Readonly<Record<Verdict, string>> = {
-  share:
-    'it only sends ordinary commands, but the function that opens it also opens others: call getRedisClient() here instead',
+/** What a call gets of an opener whose opens become these. */
+function given(become: readonly (Verdict | undefined)[]): Verdict {
+  if (become.includes('dedicate')) return 'dedicate';
+  return become.every((each) => each === 'share') ? 'share' : 'manual';
+}
+
+const GIVEN: Readonly<Record<Verdict, string>> = {
+  share: 'the function that opens it shares its client',
   dedicate:
-    'it needs a connection of its own, which the function that opens it gives: that function stays as it is',
-  manual: '',
+    'the function that opens it opens dedicated clients, which others of its callers need',
+  manual: 'the function that opens it stays as it is',
 };

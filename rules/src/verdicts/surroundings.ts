@@ -10,6 +10,8 @@ import {
 
 /** What verdicts have to ask about beyond an open's own file. */
 export interface Surroundings {
+  /** Whether all files of the project are seen. */
+  readonly isWholeProject: boolean;
   /** What an expression in the file of a use can hold, as far as all files show. */
   originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
   /** What is called on the result of the call that a client is handed to. */
@@ -40,6 +42,7 @@ export function calledIn(uses: readonly Use[]): CalledMethods {
 /** A file by itself. */
 export function surroundingsIn(analysis: Analysis): Surroundings {
   return {
+    isWholeProject: false,
     originsOf: (expression) => analysis.origins(expression),
     callsOn: ({ call }) => {
       const start = { node: call, as: 'value', held: CLIENT } as const;

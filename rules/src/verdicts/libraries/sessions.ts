@@ -56,9 +56,15 @@ export const SESSIONS: Libraries = {
       'new ()': {
         '0.client': {
           ...SESSION_STORE,
-          listeners: 'kept',
-          note: 'Up to version 6. Only version 3 adds listeners.',
+          note: 'Up to version 6.',
           cases: [
+            {
+              when: { before: 4 },
+              does: 'changes',
+              verdict: 'manual',
+              reason:
+                'connect-redis 3 adds listeners to the client for each store, and keeps them',
+            },
             SELECTS('connect-redis 3'),
             SETS_UP('pass', 'AUTH'),
             {
