@@ -45,6 +45,18 @@ export function readsByName(
   return reads;
 }
 
+/** Whether one place alone puts something under this name into a container: `register({ name: asValue(client) })`. */
+export function isRegisteredOnce(name: string, sources: Sources): boolean {
+  const registration = new RegExp(
+    `(?<![\\w$])${name}\\s*:\\s*as[A-Z]\\w+\\(`,
+    'g',
+  );
+  const counts = sources
+    .withWord(name)
+    .map((file) => sources.text(file).match(registration)?.length ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0) === 1;
+}
+
 /** `this.name`, `const { name } = this` */
 function isOfThis(
   access: TSESTree.MemberExpression | TSESTree.Property,

@@ -39,7 +39,7 @@ export function planProject({
     isWholeProject: true,
     originsOf: (expression, use) => {
       const file = fileOf(use);
-      return file ? flows.originsOf(expression, file) : [];
+      return file ? flows.originsOf(expression, file, use) : [];
     },
     callsOn: (use) => {
       const file = fileOf(use);

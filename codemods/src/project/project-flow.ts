@@ -17,7 +17,7 @@ import {
 import { type ExportedValue, Exports } from './exports.js';
 import { importsOf } from './imports.js';
 import type { Links } from './links.js';
-import { readsByName } from './names.js';
+import { isRegisteredOnce, readsByName } from './names.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -26,6 +26,8 @@ export interface ProjectStart extends FlowStart {
   readonly file: ProjectFile;
   /** Whether only its name says that the client may come there. */
   readonly isGuess?: boolean;
+  /** The name in a container of dependencies that it was asked for by. */
+  readonly container?: string;
 }
 
 /** Where a value goes in the whole project. */
@@ -41,6 +43,8 @@ export class ProjectFlows {
   readonly #exports: Exports;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
+  /** The name of each use whose client came out of a container. */
+  readonly #containerOf = new WeakMap<Use, string>();
   readonly #publicEntries: ReadonlySet<string>;
   readonly #importerStarts = new Map<string, ProjectStart[] | undefined>();
 
@@ -78,13 +82,18 @@ export class ProjectFlows {
       for (const use of found.uses) {
         const beyond = this.#beyond(use, file);
         if (beyond) {
-          pending.push(...beyond);
+          pending.push(
+            ...beyond.map((each) => ({ ...cameFrom(next), ...each })),
+          );
           continue;
         }
         const known = uses.get(use.node) ?? [];
         if (known.some((each) => isSame(each, use))) continue;
         uses.set(use.node, [...known, use]);
         this.#fileOf.set(use, file);
+        if (next.container !== undefined) {
+          this.#containerOf.set(use, next.container);
+        }
       }
     }
     return { uses: [...uses.values()].flat(), ...flow };
@@ -137,8 +146,22 @@ export class ProjectFlows {
   }
 
   /** What an expression can hold, imports from files of the project resolved. */
-  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
-    return file.analysis.origins(expression).flatMap((origin) => {
+  originsOf(
+    expression: TSESTree.Node,
+    file: ProjectFile,
+    use: Use,
+  ): readonly Origin[] {
+    const container = this.#containerOf.get(use);
+    const origins = file.analysis.origins(expression);
+    if (
+      container !== undefined &&
+      use.kind === 'call' &&
+      origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish') &&
+      isRegisteredOnce(container, this.#sources)
+    ) {
+      return [{ kind: 'shared', node: use.call }];
+    }
+    return origins.flatMap((origin) => {
       const exported = this.#exported(origin, file);
       return exported.length > 0
         ? exported.map((each) => each.origin)
@@ -232,9 +255,18 @@ export class ProjectFlows {
   #registered({ callee, held }: HandedOn): ProjectStart[] | undefined {
     const [name, ...path] = held.path;
     return name !== undefined && /\.register$/.test(callee)
-      ? this.#named(name, { ...held, path }, 'anywhere')
+      ? this.#named(name, { ...held, path }, 'anywhere')?.map((start) => ({
+          ...start,
+          container: name,
+        }))
       : undefined;
   }
+}
+
+function cameFrom({
+  container,
+}: ProjectStart): Pick<ProjectStart, 'container'> {
+  return container === undefined ? {} : { container };
 }
 
 /** Whether what has the name is no client: members of it are used, but none that a client has. */
