@@ -16,12 +16,25 @@ export interface NamedRead {
 /** A name that more files use says too little. */
 const MOST_FILES = 200;
 
+type Reach = 'anywhere' | 'subclasses';
+type Found = readonly NamedRead[] | undefined;
+
+const known = new WeakMap<Sources, Map<string, Found>>();
+
 /** Where members of a name are read in the project; `undefined` where too many files have it, or one of them cannot be parsed. */
 export function readsByName(
   name: string,
-  reach: 'anywhere' | 'subclasses',
+  reach: Reach,
   sources: Sources,
 ): readonly NamedRead[] | undefined {
+  const reads = known.get(sources) ?? new Map<string, Found>();
+  known.set(sources, reads);
+  const key = `${reach} ${name}`;
+  if (!reads.has(key)) reads.set(key, findReads(name, reach, sources));
+  return reads.get(key);
+}
+
+function findReads(name: string, reach: Reach, sources: Sources): Found {
   const files = sources.withWord(name);
   if (files.length > MOST_FILES) return undefined;
   const reads: NamedRead[] = [];

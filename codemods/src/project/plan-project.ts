@@ -1,4 +1,8 @@
-import { CLIENT, type Use } from 'eslint-plugin-shared-redis/analysis';
+import {
+  CLIENT,
+  type HandedOn,
+  type Use,
+} from 'eslint-plugin-shared-redis/analysis';
 import { calledIn, judgeAll } from 'eslint-plugin-shared-redis/verdicts';
 
 import { editsOf } from '../edits.js';
@@ -41,17 +45,13 @@ export function planProject({
       const file = fileOf(use);
       return file ? flows.originsOf(expression, file, use) : [];
     },
-    callsOn: (use) => {
+    callsOn: oncePerCall((use) => {
       const file = fileOf(use);
       if (!file) return undefined;
-      const start = {
-        file,
-        node: use.call,
-        as: 'value',
-        held: CLIENT,
-      } as const;
+      const { call: node } = use;
+      const start = { file, node, as: 'value', held: CLIENT } as const;
       return calledIn(flows.from(start, 'ioredis').uses);
-    },
+    }),
     versionOf: (module, use) =>
       resolution.versionOf(module, fileOf(use)?.file ?? ''),
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
@@ -82,4 +82,16 @@ export function planProject({
       ];
     }),
   );
+}
+
+/** Many clients can be handed to the same call. */
+function oncePerCall<Answer>(
+  answer: (use: HandedOn) => Answer,
+): (use: HandedOn) => Answer {
+  const known = new Map<HandedOn['call'], { readonly answer: Answer }>();
+  return (use) => {
+    const found = known.get(use.call) ?? { answer: answer(use) };
+    known.set(use.call, found);
+    return found.answer;
+  };
 }
