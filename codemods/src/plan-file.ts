@@ -2,6 +2,7 @@ import {
   analyze,
   type Analysis,
   mentionsRedis,
+  type Open,
   type SourceInput,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
@@ -18,8 +19,14 @@ import {
   type Judgement,
 } from 'eslint-plugin-shared-redis/verdicts';
 
+import {
+  asDecided,
+  type Decisions,
+  NO_DECISIONS,
+  type SiteKey,
+} from './decisions.js';
 import { parse } from './parse.js';
-import type { Close, Evidence, Site } from './plan.js';
+import type { Close, Evidence, Place, Site } from './plan.js';
 
 /** The plan for one file, and the edits that carry it out. */
 export interface FilePlan {
@@ -36,14 +43,24 @@ const NOTHING: FilePlan = { sites: [], closes: [], edits: [] };
  *
  * @param text the file's text, without a byte order mark
  * @param file its path, as the plan shall name it; the ending tells the language
+ * @param decisions what stands above the verdicts of the analysis, where it can be carried out
  * @throws the parser's error, for a file with a syntax error
  */
-export function planFile(text: string, file: string): FilePlan {
+export function planFile(
+  text: string,
+  file: string,
+  decisions: Decisions = NO_DECISIONS,
+): FilePlan {
   if (!mentionsRedis(text)) return NOTHING;
   const source = parse(text, file);
   const analysis = analyze(source);
   if (analysis.opens.length === 0) return NOTHING;
-  const { judgements, closes } = judge(analysis, text);
+  const { judgements, closes: judged } = judge(analysis, text, (open) =>
+    decisions.verdict(keyOf(open, file)),
+  );
+  const closes = judged.map((decision) =>
+    asDecided(decision, decisions.action(placeIn(file, decision.close))),
+  );
   return {
     sites: judgements.map((judgement) => siteOf(judgement, file)),
     closes: closes.map((decision) => closeOf(decision, file)),
@@ -51,15 +68,16 @@ export function planFile(text: string, file: string): FilePlan {
   };
 }
 
+function keyOf({ node, form }: Open, file: string): SiteKey {
+  const { line, column } = node.loc.start;
+  return { file, line, column: column + 1, form };
+}
+
 function siteOf(judgement: Judgement, file: string): Site {
   const { open, purpose, verdict, reason, evidence } = judgement;
-  const { start } = open.node.loc;
   return {
-    file,
-    line: start.line,
-    column: start.column + 1,
+    ...keyOf(open, file),
     driver: open.driver,
-    form: open.form,
     scope: open.scope.kind,
     repeated: open.scope.repeated,
     purpose,
@@ -90,8 +108,12 @@ function closeOf(
   { close, action, reason }: CloseDecision,
   file: string,
 ): Close {
-  const { line, column } = placeOf(close);
-  return { file, line, column: column + 1, action, reason };
+  return { ...placeIn(file, close), action, reason };
+}
+
+function placeIn(file: string, use: Use): Place {
+  const { line, column } = placeOf(use);
+  return { file, line, column: column + 1 };
 }
 
 /** Where a use is: at the name of the method or property. */

@@ -1,4 +1,5 @@
 import { applyEdits } from './apply-edits.js';
+import type { Decisions } from './decisions.js';
 import { type FilePlan, planFile } from './plan-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -15,9 +16,13 @@ export interface Rewritten {
  *
  * @throws the parser's error, for a file with a syntax error
  */
-export function rewrite(text: string, file: string): Rewritten {
+export function rewrite(
+  text: string,
+  file: string,
+  decisions?: Decisions,
+): Rewritten {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const body = text.slice(mark.length);
-  const plan = planFile(body, file);
+  const plan = planFile(body, file, decisions);
   return { plan, text: mark + applyEdits(body, plan.edits) };
 }

@@ -30,10 +30,18 @@ export interface Judgement {
   readonly evidence: readonly Use[];
 }
 
-/** Judges every open of a file, and every close of what they open. */
+/** The verdict of a reader who knows more about an open than its file shows. */
+export type Decided = (open: Open) => Verdict | undefined;
+
+/**
+ * Judges every open of a file, and every close of what they open.
+ *
+ * @param decided stands above the verdict of the analysis, where the open has a rewrite; the closes follow from it
+ */
 export function judge(
   analysis: Analysis,
   text: string,
+  decided: Decided = () => undefined,
 ): {
   readonly judgements: readonly Judgement[];
   readonly closes: readonly CloseDecision[];
@@ -42,7 +50,7 @@ export function judge(
   const judgements = new Map(
     analysis.opens.map((open) => [
       open.node,
-      judgeOpen(open, inFile, analysis, text),
+      asDecided(judgeOpen(open, inFile, analysis, text), decided(open)),
     ]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
@@ -50,7 +58,7 @@ export function judge(
   for (let settled = false; !settled;) {
     settled = true;
     for (const judgement of judgements.values()) {
-      if (judgement.verdict !== 'share') continue;
+      if (judgement.verdict !== 'share' || decided(judgement.open)) continue;
       const obstacle = closeObstacle(judgement.open, analysis, verdicts);
       if (!obstacle) continue;
       judgements.set(judgement.open.node, {
@@ -65,6 +73,15 @@ export function judge(
     judgements: [...judgements.values()],
     closes: decideCloses(analysis.opens, analysis, verdicts),
   };
+}
+
+function asDecided(
+  judgement: Judgement,
+  verdict: Verdict | undefined,
+): Judgement {
+  if (verdict === undefined) return judgement;
+  if (verdict !== 'manual' && shapeObstacle(judgement.open)) return judgement;
+  return { ...judgement, verdict, reason: 'decided by hand' };
 }
 
 function judgeOpen(
