@@ -140,7 +140,7 @@ describe('--plan', () => {
     expect(stdout).toContain('a.ts:4:17');
     expect(read('a.ts')).toBe(BEFORE);
     expect(JSON.parse(read('plan.json'))).toMatchObject({
-      version: 1,
+      version: 2,
       sites: [{ file: 'a.ts', line: 4, column: 17, verdict: 'share' }],
       closes: [{ file: 'a.ts', line: 8, column: 17, action: 'remove' }],
     });
