@@ -5,7 +5,8 @@ import * as v from 'valibot';
 /** The version of the plan's format. */
 export const PLAN_VERSION = 2;
 
-const VERDICTS = [
+/** All verdicts, in the order in which they are told. */
+export const VERDICTS = [
   'share',
   'dedicate',
   'manual',

@@ -4,7 +4,7 @@ import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
 import { type Colours, verdictColour } from './colours.js';
 import { placeOf } from './places.js';
-import type { Place, Site } from './plan.js';
+import { type Place, type Site, VERDICTS } from './plan.js';
 import type { Failure, ProjectPlan } from './project.js';
 import { groupByReason, type ReasonGroup } from './reason-groups.js';
 
@@ -12,8 +12,6 @@ import { groupByReason, type ReasonGroup } from './reason-groups.js';
 const LISTED = 20;
 /** How much of a group, and how many groups, are shown of many. */
 const SHOWN = { places: 3, groups: 6, failures: 10 };
-
-const VERDICTS: readonly Verdict[] = ['share', 'dedicate', 'manual'];
 
 /** How to print a plan. */
 export interface PrintOptions {

@@ -8,6 +8,7 @@ import { readPlan, writtenPlan } from './plan-text.js';
 import { printedPlan, summary } from './print-plan.js';
 import { progressLine } from './progress-line.js';
 import { apply, plan, type PlanOptions, type ProjectPlan } from './project.js';
+import { reportPage } from './report/page.js';
 import { UsageError } from './usage-error.js';
 
 /** The options of the command, as `--help` describes them. */
@@ -100,6 +101,9 @@ function writeOutputs(project: ProjectPlan, options: Options): void {
     process.stdout.write(writtenPlan(project.plan));
   } else if (options.plan !== undefined) {
     write('plan', options.plan, writtenPlan(project.plan));
+  }
+  if (options.report !== undefined) {
+    write('report', options.report, reportPage(project));
   }
 }
 
