@@ -1,8 +1,12 @@
 export type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
+export type { Decisions, SiteKey } from './decisions.js';
+export { planAgain } from './plan-again.js';
+export { readPlan, writtenPlan } from './plan-text.js';
 export {
   type Close,
   type Evidence,
+  type Place,
   type Plan,
   PLAN_VERSION,
   type Site,
@@ -12,6 +16,8 @@ export {
   type Change,
   type Failure,
   plan,
+  type PlanOptions,
+  type Progress,
   type ProjectPlan,
 } from './project.js';
 export { UsageError } from './usage-error.js';

@@ -2,10 +2,11 @@ import { analyze, mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
 import type { Edit } from 'eslint-plugin-shared-redis/edits';
 import { judge } from 'eslint-plugin-shared-redis/verdicts';
 
+import { asDecided, type Decisions, NO_DECISIONS } from './decisions.js';
 import { editsOf } from './edits.js';
 import { parse } from './parse.js';
 import type { Close, Site } from './plan.js';
-import { closeOf, siteOf } from './site.js';
+import { closeKey, closeOf, siteKey, siteOf } from './site.js';
 
 /** The plan for one file, and the edits that carry it out. */
 export interface FilePlan {
@@ -22,17 +23,27 @@ const NOTHING: FilePlan = { sites: [], closes: [], edits: [] };
  *
  * @param text the file's text, without a byte order mark
  * @param file its path, as the plan shall name it; the ending tells the language
+ * @param decisions what stands above the verdicts of the analysis, where it can be carried out
  * @throws the parser's error, for a file with a syntax error
  */
-export function planFile(text: string, file: string): FilePlan {
+export function planFile(
+  text: string,
+  file: string,
+  decisions: Decisions = NO_DECISIONS,
+): FilePlan {
   if (!mentionsRedis(text)) return NOTHING;
   const source = parse(text, file);
   const analysis = analyze(source);
   if (analysis.opens.length === 0) return NOTHING;
-  const { judgements, closes } = judge(analysis, text);
+  const judged = judge(analysis, text, (open) =>
+    decisions.verdict(siteKey(open, file)),
+  );
+  const closes = judged.closes.map((decision) =>
+    asDecided(decision, decisions.action(closeKey(decision, file))),
+  );
   return {
-    sites: judgements.map((each) => siteOf(each, file, () => file)),
+    sites: judged.judgements.map((each) => siteOf(each, file, () => file)),
     closes: closes.map((each) => closeOf(each, file)),
-    edits: editsOf(judgements, closes, { analysis, source }),
+    edits: editsOf(judged.judgements, closes, { analysis, source }),
   };
 }

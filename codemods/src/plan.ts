@@ -1,45 +1,149 @@
 import type { DriverName, Purpose } from 'eslint-plugin-shared-redis/analysis';
 import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
+import * as v from 'valibot';
 
 /** The version of the plan's format. */
-export const PLAN_VERSION = 1;
+export const PLAN_VERSION = 2;
 
-/** A place in a file. Lines and columns count from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+/** All verdicts, in the order in which they are told. */
+export const VERDICTS = [
+  'share',
+  'dedicate',
+  'manual',
+] as const satisfies readonly Verdict[];
 
-/** Code that led to a verdict. */
-export interface Evidence {
-  readonly file: string;
-  readonly line: number;
-  readonly what: string;
-}
+const DRIVERS = [
+  'ioredis',
+  'iovalkey',
+  'node-redis',
+  'valkey-glide',
+] as const satisfies readonly DriverName[];
+
+const PURPOSES = [
+  'commands',
+  'subscriber',
+  'blocking',
+  'state',
+  'handed',
+  'returned',
+  'exported',
+  'stored',
+  'unused',
+  'unknown',
+] as const satisfies readonly Purpose[];
+
+const described = <const T extends v.GenericSchema>(schema: T, text: string) =>
+  v.pipe(schema, v.description(text));
+
+const listOf = <const T extends v.GenericSchema>(item: T) =>
+  v.pipe(v.array(item), v.readonly());
+
+const countFromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** A place in a file. */
+const PLACE = {
+  file: described(v.string(), 'Relative to the root, with forward slashes.'),
+  line: described(countFromOne, 'From 1.'),
+  column: described(countFromOne, 'From 1.'),
+};
+
+const EVIDENCE = described(
+  v.pipe(
+    v.object({
+      file: PLACE.file,
+      line: PLACE.line,
+      what: described(v.string(), 'What is done there, such as a method.'),
+    }),
+    v.readonly(),
+  ),
+  'Code that led to a verdict.',
+);
+
+const SITE = described(
+  v.pipe(
+    v.object({
+      ...PLACE,
+      driver: v.picklist(DRIVERS),
+      form: v.picklist([
+        'new',
+        'createClient',
+        'duplicate',
+        'opener',
+        'subclass',
+      ]),
+      scope: v.picklist(['import', 'function', 'constructor', 'field']),
+      repeated: described(
+        v.boolean(),
+        'Whether it can run more than once in a process.',
+      ),
+      purpose: v.picklist(PURPOSES),
+      verdict: described(
+        v.picklist(VERDICTS),
+        'What becomes of it. Yours to change before --apply.',
+      ),
+      reason: v.string(),
+      evidence: listOf(EVIDENCE),
+    }),
+    v.readonly(),
+  ),
+  'An expression that opens a connection; its place is its first character.',
+);
+
+const CLOSE = described(
+  v.pipe(
+    v.object({
+      ...PLACE,
+      action: described(
+        v.picklist(['remove', 'keep']),
+        'What becomes of it. Yours to change before --apply.',
+      ),
+      reason: v.string(),
+    }),
+    v.readonly(),
+  ),
+  "A call that closes a client; its place is the method's name.",
+);
+
+/** The format of a plan: its types, its validation and its JSON Schema are all made of this. */
+export const PLAN = v.pipe(
+  v.object({
+    $schema: v.exactOptional(v.string()),
+    version: v.literal(PLAN_VERSION),
+    paths: described(
+      listOf(v.string()),
+      'What was planned: files and folders, from the working directory.',
+    ),
+    sites: listOf(SITE),
+    closes: listOf(CLOSE),
+    files: described(
+      v.pipe(
+        v.record(
+          v.string(),
+          v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256')),
+        ),
+        v.readonly(),
+      ),
+      'The SHA-256 of each file that is named above, by its name.',
+    ),
+  }),
+  v.readonly(),
+  v.title('The plan of a migration to shared-redis'),
+  v.description(
+    'Written by shared-redis-codemod --plan, read by --apply. Change verdicts and actions; all else has to stay.',
+  ),
+);
+
+/** What `--plan` writes. */
+export type Plan = v.InferOutput<typeof PLAN>;
 
 /** One expression that opens a connection; its place is the expression's first character. */
-export interface Site extends Place {
-  readonly driver: DriverName;
-  readonly form: 'new' | 'createClient' | 'duplicate' | 'opener' | 'subclass';
-  readonly scope: 'import' | 'function' | 'constructor' | 'field';
-  /** Whether it can run more than once in a process. */
-  readonly repeated: boolean;
-  readonly purpose: Purpose;
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly evidence: readonly Evidence[];
-}
+export type Site = v.InferOutput<typeof SITE>;
 
-/** One call that closes a client opened in the same file; its place is the method's name. */
-export interface Close extends Place {
-  readonly action: 'remove' | 'keep';
-  readonly reason: string;
-}
+/** One call that closes a client; its place is the method's name. */
+export type Close = v.InferOutput<typeof CLOSE>;
 
-/** What `--plan` writes. Paths are relative to the planned root, with forward slashes. */
-export interface Plan {
-  readonly version: typeof PLAN_VERSION;
-  readonly sites: readonly Site[];
-  readonly closes: readonly Close[];
-}
+/** Code that led to a verdict. */
+export type Evidence = v.InferOutput<typeof EVIDENCE>;
+
+/** A place in a file. Lines and columns count from 1. */
+export type Place = Pick<Site, 'file' | 'line' | 'column'>;

@@ -4,11 +4,13 @@ import { join, posix } from 'node:path';
 import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
 import writeFileAtomic from 'write-file-atomic';
 
+import { type Decisions, NO_DECISIONS } from './decisions.js';
+import { hashesOf, namedFiles } from './file-hashes.js';
 import { findFiles, findProject } from './find-files.js';
 import { ignoredFiles } from './git.js';
 import { type Plan, PLAN_VERSION } from './plan.js';
 import { planProject } from './project/plan-project.js';
-import { Sources } from './project/sources.js';
+import { type ProjectFile, Sources } from './project/sources.js';
 import { edited, splitMark } from './rewrite.js';
 
 /** The permission bits that let anyone write a file. */
@@ -27,12 +29,32 @@ export interface Change {
   readonly after: string;
 }
 
+/** How far planning is. First all files are read, then those that mention Redis are judged. */
+export interface Progress {
+  readonly step: 'reading' | 'judging';
+  /** How many files of this step are done. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How to plan. */
+export interface PlanOptions {
+  /** Where relative paths start; default: the process' own working directory. */
+  readonly cwd?: string;
+  /** Called after each file of each step; default: nobody is told. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** What stands above the verdicts of the analysis; default: nothing does. `planAgain()` takes it from an edited plan. */
+  readonly decisions?: Decisions;
+}
+
 /** The plan of a project and the changes that carry it out. */
 export interface ProjectPlan {
   readonly root: string;
   /** How many source files were looked at. */
   readonly filesSeen: number;
   readonly plan: Plan;
+  /** The text of each file that the plan names, by its name. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly changes: readonly Change[];
   readonly failures: readonly Failure[];
 }
@@ -40,18 +62,26 @@ export interface ProjectPlan {
 /**
  * Plans every source file below some paths that git does not ignore; writes nothing.
  *
- * @param paths files and folders, relative to `cwd`
- * @param cwd where relative paths start; default: the process' own
- * @throws {UsageError} for a path that does not exist
+ * @param paths files and folders, relative to `cwd`; default: `cwd` itself
+ * @param options see {@link PlanOptions}
+ * @returns the plan, the changes that carry it out for `apply()`, and the files that could not be read or parsed
+ * @throws {UsageError} for a path that does not exist, and for a file in another language
  */
 export function plan(
   paths: readonly string[] = ['.'],
-  cwd: string = process.cwd(),
+  {
+    cwd = process.cwd(),
+    onProgress,
+    decisions = NO_DECISIONS,
+  }: PlanOptions = {},
 ): ProjectPlan {
   const { root, files } = findFiles(paths, cwd);
   const project = findProject(root, files);
   const failures: Failure[] = [];
-  const attempt = <Result>(file: string, work: () => Result) => {
+  const attempt = <Result>(
+    file: string,
+    work: () => Result,
+  ): Result | undefined => {
     try {
       return work();
     } catch (error) {
@@ -60,46 +90,56 @@ export function plan(
     }
   };
   const texts = new Map<string, string>();
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const text = attempt(file, () => readText(join(root, file)));
     if (text !== undefined) texts.set(file, text);
+    onProgress?.({ step: 'reading', done: index + 1, total: files.length });
   }
-  const ignored = ignoredFiles(root, [...texts.keys()]);
+  for (const file of ignoredFiles(root, [...texts.keys()])) texts.delete(file);
   const sources = new Sources(project.root, project.files);
-  const parsed = [...texts].flatMap(([file, text]) => {
-    if (ignored.has(file)) return [];
-    const [, body] = splitMark(text);
+  const parsed: ProjectFile[] = [];
+  let done = 0;
+  for (const [file, text] of texts) {
+    const body = splitMark(text)[1];
     const name = project.prefix + file;
-    return attempt(file, () => sources.parse(name, body)) ?? [];
-  });
+    parsed.push(
+      ...[attempt(file, () => sources.parse(name, body)) ?? []].flat(),
+    );
+    onProgress?.({ step: 'judging', done: ++done, total: texts.size });
+  }
   const planned = new Set(files.map((file) => project.prefix + file));
   const plans = planProject({
     sources,
     manifests: project.manifests,
     files: parsed,
     isRewritten: (file) => planned.has(file),
+    nameOf: (file) => posix.relative(project.prefix, file),
+    decisions,
   });
+  const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sites = byFile.flatMap(([, filePlan]) => filePlan.sites);
+  const closes = byFile.flatMap(([, filePlan]) => filePlan.closes);
+  const textOf = (file: string): string =>
+    texts.get(file) ?? readFileSync(join(root, file), 'utf8');
   const named = new Map(
-    [...plans].map(([file, filePlan]) => [
-      posix.relative(project.prefix, file),
-      filePlan,
-    ]),
+    [...namedFiles({ sites, closes })].map((file) => [file, textOf(file)]),
   );
-  const changes = [...named].flatMap(([file, { edits }]): Change[] => {
-    if (edits.length === 0) return [];
-    const before = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
-    return [{ file, before, after: edited(before, edits) }];
-  });
-  const byFile = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     root,
     filesSeen: files.length,
     plan: {
       version: PLAN_VERSION,
-      sites: byFile.flatMap(([, { sites }]) => sites),
-      closes: byFile.flatMap(([, { closes }]) => closes),
+      paths,
+      sites,
+      closes,
+      files: hashesOf(named),
     },
-    changes: changes.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    sources: named,
+    changes: byFile.flatMap(([file, { edits }]): Change[] => {
+      if (edits.length === 0) return [];
+      const before = textOf(file);
+      return [{ file, before, after: edited(before, edits) }];
+    }),
     failures,
   };
 }
@@ -108,7 +148,8 @@ export function plan(
  * Writes the changes of a plan. Each file is replaced as a whole, so that it
  * is always the old or the new one.
  *
- * @returns the files that could not be written
+ * @param project what `plan()` or `planAgain()` returned; its changes may be filtered
+ * @returns the files that could not be written, or that changed since they were planned; the others are written
  */
 export function apply({
   root,

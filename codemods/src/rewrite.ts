@@ -1,6 +1,7 @@
 import type { Edit } from 'eslint-plugin-shared-redis/edits';
 
 import { applyEdits } from './apply-edits.js';
+import type { Decisions } from './decisions.js';
 import { type FilePlan, planFile } from './plan-file.js';
 
 /** What becomes of one file. */
@@ -15,8 +16,12 @@ export interface Rewritten {
  *
  * @throws the parser's error, for a file with a syntax error
  */
-export function rewrite(text: string, file: string): Rewritten {
-  const plan = planFile(splitMark(text)[1], file);
+export function rewrite(
+  text: string,
+  file: string,
+  decisions?: Decisions,
+): Rewritten {
+  const plan = planFile(splitMark(text)[1], file, decisions);
   return { plan, text: edited(text, plan.edits) };
 }
 

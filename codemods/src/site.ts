@@ -1,10 +1,11 @@
-import type { Use } from 'eslint-plugin-shared-redis/analysis';
+import type { Open, Use } from 'eslint-plugin-shared-redis/analysis';
 import type {
   CloseDecision,
   Judgement,
 } from 'eslint-plugin-shared-redis/verdicts';
 
-import type { Close, Evidence, Site } from './plan.js';
+import type { SiteKey } from './decisions.js';
+import type { Close, Evidence, Place, Site } from './plan.js';
 
 /** The file that a use is in, as the plan shall name it. */
 export type FileOf = (use: Use) => string;
@@ -15,13 +16,9 @@ export function siteOf(
   file: string,
   fileOf: FileOf,
 ): Site {
-  const { start } = open.node.loc;
   return {
-    file,
-    line: start.line,
-    column: start.column + 1,
+    ...siteKey(open, file),
     driver: open.driver,
-    form: open.form,
     scope: open.scope.kind,
     repeated: open.scope.repeated,
     purpose,
@@ -29,6 +26,12 @@ export function siteOf(
     reason,
     evidence: evidence.map((use) => evidenceOf(use, fileOf(use))),
   };
+}
+
+/** What tells an open from all others. */
+export function siteKey({ node, form }: Open, file: string): SiteKey {
+  const { line, column } = node.loc.start;
+  return { file, line, column: column + 1, form };
 }
 
 function evidenceOf(use: Use, file: string): Evidence {
@@ -49,12 +52,15 @@ function described(use: Use): string {
 }
 
 /** A decided close, as the plan shows it. */
-export function closeOf(
-  { close, action, reason }: CloseDecision,
-  file: string,
-): Close {
+export function closeOf(decision: CloseDecision, file: string): Close {
+  const { action, reason } = decision;
+  return { ...closeKey(decision, file), action, reason };
+}
+
+/** What tells a close from all others. */
+export function closeKey({ close }: CloseDecision, file: string): Place {
   const { line, column } = placeOf(close);
-  return { file, line, column: column + 1, action, reason };
+  return { file, line, column: column + 1 };
 }
 
 /** Where a use is: at the name of the method or property. */

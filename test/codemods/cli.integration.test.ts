@@ -2,10 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,74 +10,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { AFTER, BEFORE, DIST, projectFolder } from './command.ts';
 import { fixtures } from './support.ts';
 
-const DIST = join(import.meta.dirname, '../../codemods/dist');
-
-const BEFORE = `import Redis from 'ioredis';
-
-export async function get(key: string) {
-  const redis = new Redis('redis://a');
-  try {
-    return await redis.get(key);
-  } finally {
-    await redis.quit();
-  }
-}
-`;
-const AFTER = `import { getRedisClient } from 'shared-redis';
-
-export async function get(key: string) {
-  const redis = getRedisClient('redis://a');
-  return await redis.get(key);
-}
-`;
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'shared-redis-codemod-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function write(file: string, content: string | Buffer = BEFORE): string {
-  const path = join(folder, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
-
-function read(file: string): string {
-  return readFileSync(join(folder, file), 'utf8');
-}
-
-function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(DIST, 'cli.js'), ...args],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
-  return { status, stdout, stderr };
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync(
-    'git',
-    ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args],
-    { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-}
-
-function commitAll(): void {
-  git('init', '--quiet');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'before');
-}
+const { commitAll, git, pathOf, read, run, write } = projectFolder();
 
 describe('rewriting', () => {
   it('rewrites, says what it did, and changes nothing the second time', () => {
@@ -98,11 +33,11 @@ describe('rewriting', () => {
         '1 open in 1 file: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
     );
 
-    const { mtimeMs } = statSync(join(folder, 'src/a.ts'));
+    const { mtimeMs } = statSync(pathOf('src/a.ts'));
     const second = run();
     expect(second.status).toBe(0);
     expect(read('src/a.ts')).toBe(AFTER);
-    expect(statSync(join(folder, 'src/a.ts')).mtimeMs).toBe(mtimeMs);
+    expect(statSync(pathOf('src/a.ts')).mtimeMs).toBe(mtimeMs);
     expect(second.stderr).toContain('0 files rewritten.');
   });
 
@@ -127,41 +62,7 @@ describe('rewriting', () => {
   it('keeps the permissions of a file', () => {
     chmodSync(write('a.ts'), 0o755);
     expect(run().status).toBe(0);
-    expect(statSync(join(folder, 'a.ts')).mode & 0o777).toBe(0o755);
-  });
-});
-
-describe('--plan', () => {
-  it('writes the plan to a file and rewrites nothing', () => {
-    write('a.ts');
-    const { status, stdout } = run('--plan', 'plan.json');
-
-    expect(status).toBe(0);
-    expect(stdout).toContain('a.ts:4:17');
-    expect(read('a.ts')).toBe(BEFORE);
-    expect(JSON.parse(read('plan.json'))).toMatchObject({
-      version: 1,
-      sites: [{ file: 'a.ts', line: 4, column: 17, verdict: 'share' }],
-      closes: [{ file: 'a.ts', line: 8, column: 17, action: 'remove' }],
-    });
-  });
-
-  it('writes nothing but the plan to standard output for -', () => {
-    write('a.ts');
-    const { status, stdout, stderr } = run('--plan', '-', '.');
-
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toHaveProperty('sites.0.verdict', 'share');
-    expect(stderr).toContain('1 share');
-    expect(read('a.ts')).toBe(BEFORE);
-  });
-
-  it('says in one line where the plan cannot be written', () => {
-    write('a.ts');
-    const { status, stderr } = run('--plan', 'missing/plan.json');
-
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/^The plan cannot be written: .*\n$/);
+    expect(statSync(pathOf('a.ts')).mode & 0o777).toBe(0o755);
   });
 });
 
@@ -242,7 +143,7 @@ describe('in a git repository', () => {
   it('refuses where git cannot tell, and goes on with --force', () => {
     write('a.ts');
     commitAll();
-    writeFileSync(join(folder, '.git/config'), 'no configuration');
+    writeFileSync(pathOf('.git/config'), 'no configuration');
     const { status, stderr } = run();
     expect(status).toBe(2);
     expect(stderr).toContain('git cannot tell whether');
@@ -257,7 +158,7 @@ describe('in a git repository', () => {
     const { status, stderr } = spawnSync(
       process.execPath,
       [join(DIST, 'cli.js')],
-      { cwd: folder, encoding: 'utf8', env: { PATH: folder } },
+      { cwd: pathOf('.'), encoding: 'utf8', env: { PATH: pathOf('.') } },
     );
     expect(status).toBe(2);
     expect(stderr).toContain('ENOENT');
@@ -280,7 +181,7 @@ describe('in a git repository', () => {
     write('a.ts', `${BEFORE}\n`);
     const { status } = spawnSync(
       process.execPath,
-      [join(DIST, 'cli.js'), join(folder, 'a.ts')],
+      [join(DIST, 'cli.js'), pathOf('a.ts')],
       { cwd: tmpdir() },
     );
     expect(status).toBe(2);
@@ -308,7 +209,7 @@ describe('what it cannot do', () => {
 
     expect(status).toBe(1);
     expect(stdout).toContain('latin1.ts: not encoded in UTF-8');
-    expect(readFileSync(join(folder, 'latin1.ts'))).toEqual(latin1);
+    expect(readFileSync(pathOf('latin1.ts'))).toEqual(latin1);
   });
 
   it('reports a read-only file', () => {
@@ -349,6 +250,7 @@ describe('what it cannot do', () => {
     const { status, stderr } = run('--aply');
     expect(status).toBe(2);
     expect(stderr).toContain("unknown option '--aply'");
+    expect(stderr).toContain('(--help shows all options)');
   });
 
   it('documents its verdicts and exit codes', () => {
@@ -359,7 +261,11 @@ describe('what it cannot do', () => {
       'dedicate',
       'manual',
       'Exit codes:',
+      'Examples:',
       '--plan',
+      '--apply',
+      '--report',
+      '--check',
     ]) {
       expect(stdout).toContain(word);
     }
@@ -385,11 +291,11 @@ describe('run by jscodeshift', () => {
       [
         jscodeshift,
         ...['--transform', join(DIST, 'transform.js')],
-        ...['--no-babel', how, `--extensions=${extensions}`, folder],
+        ...['--no-babel', how, `--extensions=${extensions}`, pathOf('.')],
       ],
       { encoding: 'utf8', stdio: 'pipe' },
     );
     for (const { file, output } of rewritten) expect(read(file)).toBe(output);
-    expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+    expect(existsSync(pathOf('node_modules'))).toBe(false);
   });
 });

@@ -1,10 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { plan } from '../../codemods/src/project.ts';
+import { plan, type Progress } from '../../codemods/src/project.ts';
 
 let folder: string;
 
@@ -19,6 +26,11 @@ afterEach(() => {
 function write(file: string, text: string): void {
   mkdirSync(join(folder, file, '..'), { recursive: true });
   writeFileSync(join(folder, file), text);
+}
+
+function sha256(file: string): string {
+  const bytes = readFileSync(join(folder, file));
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 const SERVICE = `import Redis from 'ioredis';
@@ -41,8 +53,13 @@ it('has the format that is documented', () => {
     `const { Cluster } = require('ioredis');\nnew Cluster([]).get('a');\n`,
   );
 
-  expect(plan([folder]).plan).toEqual({
-    version: 1,
+  expect(plan(['.'], { cwd: folder }).plan).toEqual({
+    version: 2,
+    paths: ['.'],
+    files: {
+      'src/a/service.ts': sha256('src/a/service.ts'),
+      'src/b.js': sha256('src/b.js'),
+    },
     sites: [
       {
         file: 'src/a/service.ts',
@@ -96,7 +113,7 @@ it('names files from the one folder given, else from the working directory', () 
   write('src/a.ts', SERVICE);
   write('lib/b.ts', SERVICE);
   const files = (paths: readonly string[]) =>
-    plan(paths, folder).plan.sites.map(({ file }) => file);
+    plan(paths, { cwd: folder }).plan.sites.map(({ file }) => file);
 
   expect(files(['src'])).toEqual(['a.ts']);
   expect(files(['src', 'lib/b.ts'])).toEqual(['lib/b.ts', 'src/a.ts']);
@@ -124,4 +141,28 @@ it('is JSON that comes back the same', () => {
   write('a.ts', SERVICE);
   const { plan: written } = plan([folder]);
   expect(JSON.parse(JSON.stringify(written))).toEqual(written);
+});
+
+it('hashes the bytes of a file, with its byte order mark and line ends', () => {
+  write('a.ts', `\uFEFF${SERVICE.replaceAll('\n', '\r\n')}`);
+  const { plan: written } = plan(['.'], { cwd: folder });
+  expect(written.files).toEqual({ 'a.ts': sha256('a.ts') });
+});
+
+it('has the text of each file that it names, and of no other', () => {
+  write('a.ts', SERVICE);
+  write('b.ts', `import type { Redis } from 'ioredis';`);
+  expect([...plan([folder]).sources]).toEqual([['a.ts', SERVICE]]);
+});
+
+it('tells how far it is, in each of its steps', () => {
+  write('a.ts', SERVICE);
+  write('b.ts', 'export {};');
+  const told: Progress[] = [];
+  plan([folder], { onProgress: (progress) => told.push(progress) });
+  expect(told).toEqual([
+    { step: 'reading', done: 1, total: 2 },
+    { step: 'reading', done: 2, total: 2 },
+    { step: 'judging', done: 1, total: 1 },
+  ]);
 });

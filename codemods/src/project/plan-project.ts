@@ -1,13 +1,19 @@
 import {
   CLIENT,
   type HandedOn,
+  type Open,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
-import { calledIn, judgeAll } from 'eslint-plugin-shared-redis/verdicts';
+import {
+  calledIn,
+  judgeAll,
+  type Surroundings,
+} from 'eslint-plugin-shared-redis/verdicts';
 
+import { asDecided, type Decisions } from '../decisions.js';
 import { editsOf } from '../edits.js';
 import type { FilePlan } from '../plan-file.js';
-import { closeOf, siteOf } from '../site.js';
+import { closeKey, closeOf, siteKey, siteOf } from '../site.js';
 import { Links } from './links.js';
 import { projectOpens } from './openers.js';
 import { ProjectFlows } from './project-flow.js';
@@ -24,6 +30,10 @@ export interface Planned {
   readonly files: readonly ProjectFile[];
   /** Whether a file may be rewritten. */
   readonly isRewritten: (file: string) => boolean;
+  /** What the plan calls a file. */
+  readonly nameOf: (file: string) => string;
+  /** What stands above the verdicts of the analysis. */
+  readonly decisions: Decisions;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -32,6 +42,8 @@ export function planProject({
   manifests,
   files,
   isRewritten,
+  nameOf,
+  decisions,
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
@@ -39,7 +51,9 @@ export function planProject({
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
-  const { judgements, closes } = judgeAll(opens, {
+  const fileOfSite = ({ node }: Pick<Open, 'node'>): string =>
+    nameOf(fileOfOpen.get(node)?.file ?? '');
+  const around: Surroundings = {
     isWholeProject: true,
     originsOf: (expression, use) => {
       const file = fileOf(use);
@@ -55,7 +69,10 @@ export function planProject({
     versionOf: (module, use) =>
       resolution.versionOf(module, fileOf(use)?.file ?? ''),
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
-  });
+  };
+  const { judgements, closes } = judgeAll(opens, around, (open) =>
+    decisions.verdict(siteKey(open, fileOfSite(open))),
+  );
   const changed = new Set(
     [
       ...judgements.map(({ open }) => fileOfOpen.get(open.node)),
@@ -67,14 +84,17 @@ export function planProject({
       const ownJudgements = judgements.filter(
         ({ open }) => fileOfOpen.get(open.node) === file,
       );
-      const ownCloses = closes.filter(({ close }) => fileOf(close) === file);
+      const name = nameOf(file.file);
+      const ownCloses = closes
+        .filter(({ close }) => fileOf(close) === file)
+        .map((each) => asDecided(each, decisions.action(closeKey(each, name))));
       return [
-        file.file,
+        name,
         {
           sites: ownJudgements.map((each) =>
-            siteOf(each, file.file, (use) => fileOf(use)?.file ?? file.file),
+            siteOf(each, name, (use) => nameOf(fileOf(use)?.file ?? file.file)),
           ),
-          closes: ownCloses.map((each) => closeOf(each, file.file)),
+          closes: ownCloses.map((each) => closeOf(each, name)),
           edits: isRewritten(file.file)
             ? editsOf(ownJudgements, ownCloses, file)
             : [],

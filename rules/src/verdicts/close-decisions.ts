@@ -16,7 +16,11 @@ export type CloseDecision = {
   readonly close: Use;
   readonly reason: string;
 } & (
-  | { readonly action: 'keep' }
+  | {
+      readonly action: 'keep';
+      /** What a reader who knows better could have removed; nothing where the close is no statement of its own. */
+      readonly statement: TSESTree.Statement | undefined;
+    }
   | { readonly action: 'remove'; readonly statement: TSESTree.Statement }
 );
 
@@ -53,14 +57,15 @@ export function decideClose(
   around: Surroundings,
   verdicts: Verdicts,
 ): CloseDecision {
+  const judgement = judgeClose(close, open.uses);
   const keep = (reason: string): CloseDecision => ({
     close,
     action: 'keep',
     reason,
+    statement: judgement.cleanUp ? judgement.statement : undefined,
   });
   const verdict = verdicts(open) ?? 'manual';
   if (verdict !== 'share') return keep(KEPT_FOR[verdict]);
-  const judgement = judgeClose(close, open.uses);
   if (!judgement.cleanUp) return keep(judgement.reason);
   if (!around.isRewritten(close)) {
     return keep('it is in a file that is not to be rewritten');

@@ -4,6 +4,7 @@ export type { FreshOption } from './instability.js';
 export { freshOptions } from './stability.js';
 export { isOwnInAllButName } from './own-client.js';
 export {
+  type Decided,
   judge,
   judgeAll,
   type Judged,

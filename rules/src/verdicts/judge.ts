@@ -37,6 +37,11 @@ export interface Judgement {
   readonly evidence: readonly Use[];
 }
 
+/** The verdict of a reader who knows more about an open than the code shows. */
+export type Decided = (open: Open) => Verdict | undefined;
+
+const NOTHING_DECIDED: Decided = () => undefined;
+
 /** A file, as far as verdicts need it. */
 export interface JudgedFile {
   readonly analysis: Analysis;
@@ -57,12 +62,22 @@ export interface Judged {
   readonly closes: readonly CloseDecision[];
 }
 
-/** Judges every open of a file, as far as the file shows. */
-export function judge(analysis: Analysis, text: string): Judged {
+/**
+ * Judges every open of a file, and every close of what they open, as far as
+ * the file shows.
+ *
+ * @param decided stands above the verdict of the analysis, where the open has a rewrite; the closes follow from it
+ */
+export function judge(
+  analysis: Analysis,
+  text: string,
+  decided = NOTHING_DECIDED,
+): Judged {
   const file = { analysis, text };
   return judgeAll(
     analysis.opens.map((open) => ({ open, file })),
     surroundingsIn(analysis),
+    decided,
   );
 }
 
@@ -70,17 +85,23 @@ export function judge(analysis: Analysis, text: string): Judged {
 export function judgeAll(
   opens: readonly JudgedOpen[],
   around: Surroundings,
+  decided = NOTHING_DECIDED,
 ): Judged {
   const defined = around.isWholeProject
     ? definedCommands(opens.map(({ open }) => open))
     : () => false;
   const judgements = new Map(
-    opens.map((each) => [each.open.node, judgeOpen(each, around, defined)]),
+    opens.map((each) => [
+      each.open.node,
+      asDecided(judgeOpen(each, around, defined), decided(each.open)),
+    ]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   const amendments: readonly Amend[] = [
     ({ open }, { verdict }) =>
-      verdict === 'share' ? closeObstacle(open, around, verdicts) : undefined,
+      verdict === 'share' && !decided(open)
+        ? closeObstacle(open, around, verdicts)
+        : undefined,
     ...openerAmendments(opens, verdicts),
   ];
   // What makes one client unshareable can make further ones so: a close that must stay, a call of an opener.
@@ -114,6 +135,15 @@ function amend(
     if (amended) return { ...judgement, ...amended };
   }
   return undefined;
+}
+
+function asDecided(
+  judgement: Judgement,
+  verdict: Verdict | undefined,
+): Judgement {
+  if (verdict === undefined) return judgement;
+  if (verdict !== 'manual' && shapeObstacle(judgement.open)) return judgement;
+  return { ...judgement, verdict, reason: 'decided by hand' };
 }
 
 function judgeOpen(

@@ -1,0 +1,213 @@
+import { join, relative } from 'node:path';
+
+import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
+
+import { type Colours, verdictColour } from './colours.js';
+import { placeOf } from './places.js';
+import { type Place, type Site, VERDICTS } from './plan.js';
+import type { Failure, ProjectPlan } from './project.js';
+import { groupByReason, type ReasonGroup } from './reason-groups.js';
+
+/** So many opens are listed one by one; more are grouped by their reasons, to fit a screen. */
+const LISTED = 20;
+/** How much of a group, and how many groups, are shown of many. */
+const SHOWN = { places: 3, groups: 6, failures: 10 };
+
+/** How to print a plan. */
+export interface PrintOptions {
+  readonly colours: Colours;
+  /** Whether to list everything, however much it is. */
+  readonly verbose: boolean;
+}
+
+type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures'>;
+
+/** The opens of a plan, its closes and what could not be done: one by one, or in groups where they are many. */
+export function printedPlan(
+  { root, plan, failures }: Printed,
+  { colours, verbose }: PrintOptions,
+): string {
+  const from = relative(process.cwd(), root);
+  const namesOf = (place: Place): string =>
+    placeOf({ ...place, file: join(from, place.file) });
+  const isListed = verbose || plan.sites.length <= LISTED;
+  const { sites, closes } = isListed
+    ? listed(plan, namesOf, colours)
+    : grouped(plan, namesOf, colours);
+  const sections = [
+    sites,
+    headed('closes', closes, colours),
+    headed('not done', notDone(failures, from, verbose, colours), colours),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** One line that says how much was found, and how much of it is done or is to be done by hand. */
+export function summary(
+  { plan, filesSeen, changes, failures }: ProjectPlan,
+  written: boolean,
+): string {
+  const count = (verdict: Verdict): number =>
+    plan.sites.filter((site) => site.verdict === verdict).length;
+  return [
+    `${counted(plan.sites.length, 'open')} in ${counted(filesSeen, 'file')}: ` +
+      `${count('share')} share, ${count('dedicate')} dedicate, ${count('manual')} manual.`,
+    `${counted(changes.length, 'file')} ${written ? 'rewritten' : 'to rewrite'}.`,
+    ...(failures.length > 0 ? [`${failures.length} not done.`] : []),
+  ].join(' ');
+}
+
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** How often an open runs, in two words. */
+export function whenOpened({
+  scope,
+  repeated,
+}: Pick<Site, 'scope' | 'repeated'>): string {
+  switch (scope) {
+    case 'constructor':
+    case 'field':
+      return 'per instance';
+    case 'function':
+      return repeated ? 'per call' : 'once';
+    case 'import':
+      return repeated ? 'in a loop' : 'at import';
+  }
+}
+
+interface Lines {
+  readonly sites: readonly string[];
+  readonly closes: readonly string[];
+}
+
+type NamesOf = (place: Place) => string;
+
+function listed(
+  { sites, closes }: ProjectPlan['plan'],
+  namesOf: NamesOf,
+  colours: Colours,
+): Lines {
+  const rows = sites.map((site) => [
+    namesOf(site),
+    site.verdict,
+    whenOpened(site),
+    site.reason,
+  ]);
+  const [head = '', ...lines] = alignColumns([
+    ['open', 'verdict', 'runs', 'reason'],
+    ...rows,
+  ]);
+  return {
+    sites:
+      rows.length === 0
+        ? []
+        : [
+            colours.bold(head),
+            ...lines.map((line) => withVerdictColoured(line, colours)),
+          ],
+    closes: alignColumns(
+      closes.map((close) => [namesOf(close), close.action, close.reason]),
+    ),
+  };
+}
+
+function grouped(
+  { sites, closes }: ProjectPlan['plan'],
+  namesOf: NamesOf,
+  colours: Colours,
+): Lines {
+  const ofVerdict = (verdict: Verdict): readonly string[] => {
+    const members = sites.filter((site) => site.verdict === verdict);
+    if (members.length === 0) return [];
+    const head = `${verdict}  ${members.length}`;
+    return [
+      colours.bold(verdictColour(verdict, colours)(head)),
+      ...groupLines(groupByReason(members), namesOf, colours),
+    ];
+  };
+  const byAction = (['remove', 'keep'] as const).flatMap((action) => {
+    const members = closes.filter((close) => close.action === action);
+    return groupByReason(members).map(
+      (group) => `${action} ${group.members.length}  ${group.reason}`,
+    );
+  });
+  return {
+    sites: [
+      ...VERDICTS.flatMap(ofVerdict),
+      colours.dim('All of them: --verbose, --plan or --report.'),
+    ],
+    closes: byAction.slice(0, SHOWN.groups),
+  };
+}
+
+function groupLines(
+  groups: readonly ReasonGroup<Site>[],
+  namesOf: NamesOf,
+  colours: Colours,
+): readonly string[] {
+  const width = String(groups[0]?.members.length ?? 0).length;
+  const lines = groups.slice(0, SHOWN.groups).flatMap((group) => {
+    const { reason, members } = group;
+    const places = firstOf(members.map(namesOf), SHOWN.places);
+    return [
+      `  ${String(members.length).padStart(width)}  ${reason}`,
+      colours.dim(`  ${' '.repeat(width)}  ${places.join('  ')}`),
+    ];
+  });
+  const left = groups.length - SHOWN.groups;
+  return left > 0
+    ? [...lines, `  and ${counted(left, 'other reason')}`]
+    : lines;
+}
+
+function notDone(
+  failures: readonly Failure[],
+  from: string,
+  verbose: boolean,
+  colours: Colours,
+): readonly string[] {
+  const lines = failures.map(
+    ({ file, message }) => `${join(from, file)}: ${message}`,
+  );
+  return firstOf(lines, verbose ? Infinity : SHOWN.failures).map(colours.red);
+}
+
+/** The first of some texts, and how many there are beside them. */
+function firstOf(texts: readonly string[], count: number): readonly string[] {
+  const left = texts.length - count;
+  return left > 0 ? [...texts.slice(0, count), `and ${left} more`] : texts;
+}
+
+function headed(
+  head: string,
+  lines: readonly string[],
+  colours: Colours,
+): readonly string[] {
+  return lines.length > 0 ? [colours.bold(head), ...lines] : [];
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows.reduce<number[]>(
+    (known, row) =>
+      row.map((cell, column) => Math.max(cell.length, known[column] ?? 0)),
+    [],
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function withVerdictColoured(row: string, colours: Colours): string {
+  return row.replace(
+    / (share|dedicate|manual) /,
+    (_, verdict: Verdict) => ` ${verdictColour(verdict, colours)(verdict)} `,
+  );
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Close, Plan, Site } from '../../codemods/src/plan.ts';
+import { AFTER, BEFORE, projectFolder } from './command.ts';
+
+const { commitAll, pathOf, read, run, write } = projectFolder();
+
+/** Changes the first open and the first close of `plan.json`. */
+function edit(site: Partial<Site>, close: Partial<Close> = {}): void {
+  const plan = JSON.parse(read('plan.json')) as Plan;
+  Object.assign(plan.sites[0] ?? {}, site);
+  Object.assign(plan.closes[0] ?? {}, close);
+  write('plan.json', JSON.stringify(plan));
+}
+
+describe('--plan', () => {
+  it('writes the plan to a file and rewrites nothing', () => {
+    write('a.ts');
+    const { status, stdout } = run('--plan', 'plan.json');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('a.ts:4:17');
+    expect(read('a.ts')).toBe(BEFORE);
+    expect(JSON.parse(read('plan.json'))).toMatchObject({
+      version: 2,
+      sites: [{ file: 'a.ts', line: 4, column: 17, verdict: 'share' }],
+      closes: [{ file: 'a.ts', line: 8, column: 17, action: 'remove' }],
+    });
+  });
+
+  it('writes nothing but the plan to standard output for -', () => {
+    write('a.ts');
+    const { status, stdout, stderr } = run('--plan', '-', '.');
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toHaveProperty('sites.0.verdict', 'share');
+    expect(stderr).toContain('1 share');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('says in one line where the plan cannot be written', () => {
+    write('a.ts');
+    const { status, stderr } = run('--plan', 'missing/plan.json');
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The plan cannot be written: .*\n$/);
+  });
+});
+
+describe('--apply', () => {
+  it('carries out a plan, in the folders that were planned', () => {
+    write('src/a.ts');
+    write('lib/a.ts');
+    run('src', '--plan', 'plan.json');
+    const { status, stderr } = run('--apply', 'plan.json');
+
+    expect(stderr).toContain('1 file rewritten.');
+    expect(status).toBe(0);
+    expect(read('src/a.ts')).toBe(AFTER);
+    expect(read('lib/a.ts')).toBe(BEFORE);
+  });
+
+  it('respects the verdicts and actions that were edited', () => {
+    write('a.ts');
+    run('--plan', 'plan.json');
+    edit({ verdict: 'dedicate' });
+    const { status, stdout } = run('--apply', 'plan.json');
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/a\.ts:4:17 +dedicate +per call +decided by hand/);
+    expect(read('a.ts')).toContain('openDedicatedRedisClient(');
+    expect(read('a.ts')).toContain('await redis.quit();');
+  });
+
+  it('shows with --dry-run what it would do', () => {
+    write('a.ts');
+    run('--plan', 'plan.json');
+    edit({}, { action: 'keep' });
+    const { stdout } = run('--apply', 'plan.json', '--dry-run');
+
+    expect(stdout).toContain(`+  const redis = getRedisClient('redis://a');`);
+    expect(stdout).not.toContain('-    await redis.quit();');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('refuses a stale plan and writes nothing', () => {
+    write('a.ts');
+    write('b.ts');
+    run('--plan', 'plan.json');
+    write('b.ts', `${BEFORE}\n`);
+    const { status, stderr } = run('--apply', 'plan.json');
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('The plan is stale: b.ts has changed');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('refuses a verdict that cannot be carried out and writes nothing', () => {
+    write('b.ts');
+    write('a.ts', `import Redis from 'ioredis';\nnew Redis().duplicate();\n`);
+    run('--plan', 'plan.json');
+    const plan = JSON.parse(read('plan.json')) as Plan;
+    const at = plan.sites.findIndex(({ form }) => form === 'duplicate');
+    Object.assign(plan.sites[at] ?? {}, { verdict: 'share' });
+    write('plan.json', JSON.stringify(plan));
+    const { status, stderr } = run('--apply', 'plan.json');
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^Nothing was rewritten: a\.ts:2:1 cannot be "share": a duplicate\(\) /,
+    );
+    expect(read('b.ts')).toBe(BEFORE);
+  });
+
+  it('refuses uncommitted changes, as everywhere', () => {
+    write('a.ts');
+    commitAll();
+    run('--plan', 'plan.json');
+    write('new.ts', '');
+    expect(run('--apply', 'plan.json').status).toBe(0);
+    expect(read('a.ts')).toBe(AFTER);
+
+    write('a.ts', BEFORE.replace('get(key)', 'mget(key)'));
+    run('--plan', 'plan.json');
+    const { status, stderr } = run('--apply', 'plan.json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('uncommitted changes (a.ts)');
+  });
+
+  it('says what is wrong with the plan', () => {
+    write('a.ts');
+    run('--plan', 'plan.json');
+    edit({ verdict: 'shared' as Site['verdict'] });
+    expect(run('--apply', 'plan.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'plan.json is no plan: sites[0].verdict has to be ("share" | "dedicate" | "manual") and is "shared".\n',
+    });
+    const { status, stderr } = run('--apply', 'missing.json');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The plan cannot be read: ENOENT.*\n$/);
+  });
+
+  it('takes no paths beside those of the plan', () => {
+    expect(run('src', '--apply', 'plan.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: '--apply takes its paths from the plan: leave out src.\n',
+    });
+  });
+
+  it.each([
+    ['--plan', '--apply'],
+    ['--plan', '--dry-run'],
+    ['--check', '--apply'],
+    ['--check', '--plan'],
+    ['--check', '--dry-run'],
+  ])('%s and %s exclude each other', (...names) => {
+    write('a.ts');
+    const { status, stderr } = run(
+      ...names.flatMap((name) =>
+        name === '--plan' || name === '--apply' ? [name, pathOf('p')] : [name],
+      ),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('cannot be used with option');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+});
+
+describe('--check', () => {
+  it('fails where something could be rewritten, and writes nothing', () => {
+    write('a.ts');
+    write(
+      'b.ts',
+      `import Redis from 'ioredis';\nexport default new Redis();\n`,
+    );
+    const { status, stdout, stderr } = run('--check');
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('a.ts:4:17');
+    expect(stdout).not.toContain('b.ts');
+    expect(stderr).toContain('1 file to rewrite.');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('succeeds where only manual opens are left', () => {
+    write('a.ts', AFTER);
+    write(
+      'b.ts',
+      `import Redis from 'ioredis';\nexport default new Redis();\n`,
+    );
+    expect(run('--check')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr:
+        '1 open in 2 files: 0 share, 0 dedicate, 1 manual. 0 files to rewrite.\n',
+    });
+  });
+
+  it('succeeds with uncommitted changes', () => {
+    write('a.ts', AFTER);
+    commitAll();
+    write('a.ts', `${AFTER}\n`);
+    expect(run('--check').status).toBe(0);
+  });
+
+  it('fails where a file cannot be parsed, of which nobody knows', () => {
+    write('a.ts', `import Redis from 'ioredis';\nnew Redis(;\n`);
+    const { status, stdout } = run('--check');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^not done\na\.ts: line 2/);
+  });
+});
