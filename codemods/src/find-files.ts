@@ -60,6 +60,13 @@ export interface Project {
   readonly manifests: readonly string[];
 }
 
+export const NO_PROJECT: Project = {
+  root: '',
+  prefix: '',
+  files: [],
+  manifests: [],
+};
+
 /** Finds the repository that a folder is in, or takes the folder itself. */
 export function findProject(folder: string, files: readonly string[]): Project {
   const root = repositoryAround(folder) ?? folder;

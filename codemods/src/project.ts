@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { type Decisions, NO_DECISIONS } from './decisions.js';
 import { hashesOf, namedFiles } from './file-hashes.js';
-import { findFiles, findProject } from './find-files.js';
+import { findFiles, findProject, NO_PROJECT } from './find-files.js';
 import { ignoredFiles } from './git.js';
 import { type Plan, PLAN_VERSION } from './plan.js';
 import { planProject } from './project/plan-project.js';
@@ -76,7 +76,6 @@ export function plan(
   }: PlanOptions = {},
 ): ProjectPlan {
   const { root, files } = findFiles(paths, cwd);
-  const project = findProject(root, files);
   const failures: Failure[] = [];
   const attempt = <Result>(
     file: string,
@@ -96,6 +95,8 @@ export function plan(
     onProgress?.({ step: 'reading', done: index + 1, total: files.length });
   }
   for (const file of ignoredFiles(root, [...texts.keys()])) texts.delete(file);
+  // Most folders have nothing to follow: then nothing around them is looked for.
+  const project = texts.size > 0 ? findProject(root, files) : NO_PROJECT;
   const sources = new Sources(project.root, project.files);
   const parsed: ProjectFile[] = [];
   let done = 0;
