@@ -76,6 +76,11 @@ const command = new Command('shared-redis-codemod')
   });
 for (const option of OPTIONS) command.addOption(option);
 
+// `| head` reads as much as it wants; the files are done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   command.parse();
 } catch (error) {
