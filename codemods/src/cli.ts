@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 
 import { Command, Option } from 'commander';
 
+import { redact } from './redact.js';
 import { EXIT, type Options, run } from './run.js';
 import { UsageError } from './usage-error.js';
 
@@ -85,6 +86,6 @@ try {
   command.parse();
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
+  console.error(redact(error.message));
   process.exitCode = EXIT.refused;
 }
