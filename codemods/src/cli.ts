@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 
 import { Command, Option } from 'commander';
 
+import { redact } from './redact.js';
 import { EXIT, type Options, run } from './run.js';
 import { UsageError } from './usage-error.js';
 
@@ -76,10 +77,15 @@ const command = new Command('shared-redis-codemod')
   });
 for (const option of OPTIONS) command.addOption(option);
 
+// `| head` reads as much as it wants; the files are done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   command.parse();
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
+  console.error(redact(error.message));
   process.exitCode = EXIT.refused;
 }

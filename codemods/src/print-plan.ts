@@ -7,6 +7,7 @@ import { placeOf } from './places.js';
 import { type Place, type Site, VERDICTS } from './plan.js';
 import type { Failure, ProjectPlan } from './project.js';
 import { groupByReason, type ReasonGroup } from './reason-groups.js';
+import { redact } from './redact.js';
 
 /** So many opens are listed one by one; more are grouped by their reasons, to fit a screen. */
 const LISTED = 20;
@@ -22,7 +23,11 @@ export interface PrintOptions {
 
 type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures'>;
 
-/** The opens of a plan, its closes and what could not be done: one by one, or in groups where they are many. */
+/**
+ * The opens of a plan, its closes and what could not be done: one by one, or
+ * in groups where they are many. A reason can quote a comment, and a comment
+ * can hold a password, which is not shown.
+ */
 export function printedPlan(
   { root, plan, failures }: Printed,
   { colours, verbose }: PrintOptions,
@@ -39,10 +44,11 @@ export function printedPlan(
     headed('closes', closes, colours),
     headed('not done', notDone(failures, from, verbose, colours), colours),
   ];
-  return sections
+  const text = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+  return redact(text);
 }
 
 /** One line that says how much was found, and how much of it is done or is to be done by hand. */

@@ -44,7 +44,9 @@ export function run(paths: readonly string[], options: Options): number {
     console.error(`${file}: ${message}`);
   }
   const all = [...project.failures, ...failures];
-  console.error(summary({ ...project, failures: all }, writes));
+  const failed = new Set(failures.map(({ file }) => file));
+  const changes = project.changes.filter(({ file }) => !failed.has(file));
+  console.error(summary({ ...project, changes, failures: all }, writes));
   for (const hint of hints(options)) console.error(hint);
   const isLeft = options.check === true && project.changes.length > 0;
   return all.length > 0 || isLeft ? EXIT.someNotDone : EXIT.done;

@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import type { Close, Plan, Site } from '../../codemods/src/plan.ts';
-import { AFTER, BEFORE, projectFolder } from './command.ts';
+import { AFTER, BEFORE, DIST, projectFolder } from './command.ts';
 
 const { commitAll, pathOf, read, run, write } = projectFolder();
 
@@ -211,5 +214,77 @@ describe('--check', () => {
     const { status, stdout } = run('--check');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^not done\na\.ts: line 2/);
+  });
+});
+
+describe('--report', () => {
+  it('writes a page and rewrites nothing, where it is alone', () => {
+    write('a.ts');
+    const { status, stderr } = run('--report', 'report.html');
+    expect(status).toBe(0);
+    expect(stderr).toContain('report.html shows all of it.');
+    expect(read('report.html')).toMatch(/^<!doctype html>/);
+    expect(read('report.html')).toContain('a.ts:4:17');
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('shows what --apply rewrites', () => {
+    write('a.ts');
+    run('--plan', 'plan.json');
+    edit({ verdict: 'dedicate' });
+    expect(run('--apply', 'plan.json', '--report', 'r.html').status).toBe(0);
+    expect(read('r.html')).toContain('decided by hand');
+    expect(read('a.ts')).toContain('openDedicatedRedisClient');
+  });
+
+  it('goes with --plan and with --check', () => {
+    write('a.ts');
+    expect(run('--plan', 'plan.json', '--report', 'a.html').status).toBe(0);
+    expect(run('--check', '--report', 'b.html').status).toBe(1);
+    expect(read('b.html')).toBe(read('a.html'));
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+
+  it('says in one line where the page cannot be written', () => {
+    write('a.ts');
+    const { status, stderr } = run('--report', 'missing/report.html');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The report cannot be written: ENOENT.*\n$/);
+    expect(read('a.ts')).toBe(BEFORE);
+  });
+});
+
+describe('output', () => {
+  it('has no colours and no progress but on a terminal', () => {
+    write('a.ts');
+    for (const args of [['--dry-run'], ['--check'], ['--help'], ['missing']]) {
+      const { stdout, stderr } = run(...args);
+      expect(stdout + stderr).not.toContain('\u001B');
+    }
+  });
+
+  it('is short for many opens, and complete with --verbose', () => {
+    for (let at = 0; at < 30; at++) write(`src/${at}.ts`);
+    const short = run('--check').stdout;
+    expect(short).toMatch(/^share {2}30\n {2}30 {2}only ordinary commands/);
+    expect(short.split('\n').length).toBeLessThan(24);
+    const full = run('--check', '--verbose').stdout;
+    expect(full.split('\n').length).toBeGreaterThan(60);
+  });
+
+  it('may be cut short by the program that reads it', () => {
+    for (let at = 0; at < 300; at++) write(`src/${at}.ts`);
+    const cut = spawnSync(
+      'sh',
+      [
+        '-c',
+        '"$0" "$1" --dry-run | head -n 1',
+        process.execPath,
+        join(DIST, 'cli.js'),
+      ],
+      { cwd: pathOf('.'), encoding: 'utf8' },
+    );
+    expect(cut.stdout).toBe('--- a/src/0.ts\n');
+    expect(cut.stderr).not.toMatch(/EPIPE|at /);
   });
 });

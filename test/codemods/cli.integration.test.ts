@@ -219,6 +219,7 @@ describe('what it cannot do', () => {
 
     expect(status).toBe(1);
     expect(stderr).toContain('locked.ts: read-only');
+    expect(stderr).toContain('1 file rewritten. 1 not done.');
     expect(read('locked.ts')).toBe(BEFORE);
     expect(read('a.ts')).toBe(AFTER);
   });

@@ -65,7 +65,7 @@ export function projectFolder() {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         [join(DIST, 'cli.js'), ...args],
-        { cwd: folder, encoding: 'utf8' },
+        { cwd: folder, encoding: 'utf8', env: { ...process.env, CI: 'true' } },
       );
       return { status, stdout, stderr };
     },

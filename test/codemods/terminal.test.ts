@@ -92,6 +92,11 @@ All of them: --verbose, --plan or --report.`,
     expect(lines).toHaveLength(1 + MANY.length + 2 + 99);
   });
 
+  it('does not show a password that a reason quotes', () => {
+    const quoting = site(1, 'manual', 'a comment: “not redis://a:pw@b”');
+    expect(printed([quoting])).toContain('“not redis://a:***@b”');
+  });
+
   it('has colours on a terminal only, and not against its will', () => {
     const few = [site(1, 'share')];
     const on = (to: Partial<Output>) => printed(few, { to });

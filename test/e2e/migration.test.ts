@@ -63,7 +63,7 @@ describe('the service of the incident, before migration', () => {
     const { version, sites, closes } = JSON.parse(stdout) as Plan;
 
     expect(exitCode).toBe(0);
-    expect(version).toBe(1);
+    expect(version).toBe(2);
     expect(
       sites.map(({ file, line, column, verdict }) => [
         `${file}:${line}:${column}`,
