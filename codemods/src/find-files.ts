@@ -42,13 +42,14 @@ export function findFiles(paths: readonly string[], cwd: string): Found {
   });
   const [only] = targets;
   const root = targets.length === 1 && only?.isFolder ? only.target : cwd;
-  const files = targets.flatMap(({ target, isFolder }) =>
-    isFolder
-      ? globSync(SOURCES, { cwd: target, ignore: IGNORED, absolute: true })
-      : [target],
-  );
-  const names = files.map((file) => relative(root, file).split(sep).join('/'));
-  return { root, files: [...new Set(names)].sort() };
+  const files = targets.flatMap(({ target, isFolder }) => {
+    const from = relative(root, target).split(sep).join('/');
+    if (!isFolder) return [from];
+    const prefix = from === '' ? '' : `${from}/`;
+    const found = globSync(SOURCES, { cwd: target, ignore: IGNORED });
+    return prefix === '' ? found : found.map((file) => prefix + file);
+  });
+  return { root, files: [...new Set(files)].sort() };
 }
 
 /** The project around some files: what may import them, or be imported by them. */

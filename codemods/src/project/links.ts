@@ -8,26 +8,78 @@ export class Links {
   readonly #sources: Sources;
   readonly #resolution: Resolution;
   readonly #importers = new Map<string, readonly string[]>();
-  /** The files that import by a name that ends so, or by a name that need not end like its file. */
-  #byEnding: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #indexed = new Set<string>();
+  /** Who imports a file by another name than a relative path. */
+  readonly #byAlias = new Map<string, Set<string>>();
+  /** Who imports something of a package, by its folder, that was not found. */
+  readonly #byPackage = new Map<string, Set<string>>();
+  /** The relative paths of imports, by how they end and who has them. */
+  readonly #byEnding = new Map<string, Map<string, string[]>>();
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
     this.#resolution = resolution;
   }
 
-  /** The files that import a file, or that may. */
-  importersOf(file: string): readonly string[] {
-    let found = this.#importers.get(file);
+  /**
+   * The files that import an export of a file, or that may.
+   *
+   * @param name of the export; nothing for the default and for a module as a whole, which others call as they like
+   */
+  importersOf(file: string, name: string | undefined): readonly string[] {
+    const key = `${file}\0${name ?? ''}`;
+    let found = this.#importers.get(key);
     if (!found) {
-      found = this.#candidates(file).filter((each) =>
-        this.#sources
-          .specifiers(each)
-          .some((specifier) => this.means(specifier, each, file)),
-      );
-      this.#importers.set(file, found);
+      found = this.#findImporters(file, name);
+      this.#importers.set(key, found);
     }
     return found;
+  }
+
+  #findImporters(file: string, name: string | undefined): readonly string[] {
+    const candidates = this.#candidates(name);
+    for (const each of candidates) this.#index(each);
+    const found = new Set(this.#byAlias.get(file));
+    for (const [folder, files] of this.#byPackage) {
+      if (file.startsWith(folder)) for (const each of files) found.add(each);
+    }
+    for (const ending of [endingOf(file), endingOf(dirname(file)), '']) {
+      for (const [each, specifiers] of this.#byEnding.get(ending) ?? []) {
+        const isMeant = specifiers.some((specifier) =>
+          this.means(specifier, each, file),
+        );
+        if (isMeant) found.add(each);
+      }
+    }
+    return [...found].filter((each) => candidates.has(each));
+  }
+
+  #index(file: string): void {
+    if (this.#indexed.has(file)) return;
+    this.#indexed.add(file);
+    for (const specifier of this.#sources.specifiers(file)) {
+      if (specifier.startsWith('.')) {
+        const ending = endingOf(specifier);
+        const files = this.#byEnding.get(ending) ?? new Map<string, string[]>();
+        this.#byEnding.set(ending, files);
+        files.set(file, [...(files.get(file) ?? []), specifier]);
+        continue;
+      }
+      const resolved = this.#resolution.resolve(specifier, file);
+      const folder = this.#resolution.packageFolderOf(specifier);
+      if (resolved !== undefined) add(this.#byAlias, resolved, file);
+      else if (folder !== undefined) add(this.#byPackage, folder, file);
+    }
+  }
+
+  /** Whoever takes an export names it, or takes all of its file. */
+  #candidates(name: string | undefined): ReadonlySet<string> {
+    return name === undefined
+      ? this.#sources.files
+      : new Set([
+          ...this.#sources.withAny(name),
+          ...this.#sources.withAny(...TAKES_ALL),
+        ]);
   }
 
   /** Whether an import means a file, or may mean it: one of a package whose entry was not found may mean any of its files. */
@@ -37,32 +89,16 @@ export class Links {
     const folder = this.#resolution.packageFolderOf(specifier);
     return folder !== undefined && file.startsWith(folder);
   }
-
-  #candidates(file: string): readonly string[] {
-    this.#byEnding ??= this.#endings();
-    const endings = new Set(['', endingOf(file)]);
-    if (endingOf(file) === 'index') endings.add(endingOf(dirname(file)));
-    const candidates = new Set<string>();
-    for (const ending of endings) {
-      for (const each of this.#byEnding.get(ending) ?? []) candidates.add(each);
-    }
-    return [...candidates];
-  }
-
-  #endings(): ReadonlyMap<string, readonly string[]> {
-    const files = new Map<string, Set<string>>();
-    for (const file of this.#sources.files) {
-      for (const specifier of this.#sources.specifiers(file)) {
-        const ending = specifier.startsWith('.') ? endingOf(specifier) : '';
-        const known = files.get(ending) ?? new Set();
-        files.set(ending, known.add(file));
-      }
-    }
-    return new Map([...files].map(([ending, each]) => [ending, [...each]]));
-  }
 }
+
+/** What stands where all of a file is imported, required or exported again. */
+const TAKES_ALL = ['* as', '*as', 'export *', 'export*', 'require', 'import('];
 
 /** `redis` of `../lib/redis.js`; nothing of `..`, which ends like a folder that is not named. */
 function endingOf(path: string): string {
   return basename(path).replace(/(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/, '');
+}
+
+function add<Key>(map: Map<Key, Set<string>>, key: Key, value: string): void {
+  map.set(key, (map.get(key) ?? new Set<string>()).add(value));
 }

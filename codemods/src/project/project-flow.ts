@@ -190,7 +190,10 @@ export class ProjectFlows {
       if (seen.has(key)) continue;
       seen.add(key);
       if (this.#publicEntries.has(next.file)) return undefined;
-      for (const importer of this.#links.importersOf(next.file)) {
+      for (const importer of this.#links.importersOf(
+        next.file,
+        next.name === 'default' ? undefined : next.name,
+      )) {
         if (!this.#mayTake(importer, next)) continue;
         const parsed = this.#sources.parsed(importer);
         if (!parsed) return undefined;

@@ -34,6 +34,7 @@ export class Sources {
   readonly #parsed = new Map<string, ProjectFile | undefined>();
   readonly #texts = new Map<string, string>();
   #kept = 0;
+  readonly #withAny = new Map<string, readonly string[]>();
   readonly #withWord = new Map<string, readonly string[]>();
   readonly #specifiers = new Map<string, readonly string[]>();
   /** One copy of each text: a part of a file would keep all of it. */
@@ -65,6 +66,22 @@ export class Sources {
     }
   }
 
+  /** The files that hold any of some pieces of text. */
+  withAny(...pieces: readonly string[]): readonly string[] {
+    const key = pieces.join('\0');
+    let found = this.#withAny.get(key);
+    if (!found) {
+      found = [...this.files].filter((file) => this.#holdsAny(file, pieces));
+      this.#withAny.set(key, found);
+    }
+    return found;
+  }
+
+  #holdsAny(file: string, pieces: readonly string[]): boolean {
+    const text = this.text(file);
+    return pieces.some((piece) => text.includes(piece));
+  }
+
   /** The files that hold a word. */
   withWord(word: string): readonly string[] {
     let found = this.#withWord.get(word);
@@ -72,10 +89,7 @@ export class Sources {
       const whole = new RegExp(
         `(?<![\\w$])${word.replaceAll('$', '\\$')}(?![\\w$])`,
       );
-      found = [...this.files].filter((file) => {
-        const text = this.text(file);
-        return text.includes(word) && whole.test(text);
-      });
+      found = this.withAny(word).filter((file) => whole.test(this.text(file)));
       this.#withWord.set(word, found);
     }
     return found;

@@ -13,7 +13,7 @@ export {
 } from './command-effects.js';
 export { commandIn, effectOf, isClientMethod } from './commands.js';
 export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
-export { mentionOf, mentionsRedis } from './mentions.js';
+export { mentionOf, mentionsRedis, REDIS_WORDS } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
 export { CALLED, CLIENT, keyOf } from './holders.js';

@@ -1,6 +1,9 @@
 import { DRIVER_OF_MODULE } from './drivers.js';
 import { REGISTRY_MODULES } from './registry.js';
 
+/** Each name of a module has one of these in it. */
+export const REDIS_WORDS: readonly string[] = ['redis', 'valkey'];
+
 /**
  * What a file that has to do with Redis holds, as one regular expression that
  * is asked before any analysis: the name of a module, as a text.
