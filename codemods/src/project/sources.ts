@@ -24,7 +24,7 @@ const SPECIFIER =
   /\b(?:from|import|require\w*|import\w+)\s*(?:<[^>(]*>)?\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n$]+)`)/g;
 
 /** How much text is kept in memory, in characters; the rest is read again. */
-const MOST_KEPT = 16_000_000;
+const MOST_KEPT = 32_000_000;
 
 /** The files of a project, read and parsed when they are asked for. */
 export class Sources {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-
-import ts from 'typescript';
 
 interface Config {
   readonly folder: string;
@@ -63,6 +62,10 @@ export class TsconfigPaths {
 
   #read(path: string): Config | undefined {
     if (!existsSync(path)) return undefined;
+    // Seldom needed, and slow to import.
+    const ts = createRequire(import.meta.url)(
+      'typescript',
+    ) as typeof import('typescript');
     const { config } = ts.readConfigFile(path, (file) =>
       readFileSync(file, 'utf8'),
     ) as { config?: Omit<Config, 'folder'> };
