@@ -24,7 +24,7 @@ function planFolder(folder: string): Tally {
   const broken = changes.flatMap(({ file, before, after }) => {
     const touched = diffLines(before, after)
       .filter(({ added, removed }) => added || removed)
-      .reduce((sum, { count = 0 }) => sum + count, 0);
+      .reduce((sum, { count }) => sum + count, 0);
     const own = [...planned.sites, ...planned.closes];
     const edits = own.filter((each) => each.file === file).length + 1;
     if (touched > MOST_LINES_PER_EDIT * edits) {
