@@ -3,6 +3,10 @@ import { basename, dirname } from 'node:path/posix';
 import type { Resolution } from './resolution.js';
 import type { Sources } from './sources.js';
 
+/** `import(name)`, `` require(`./lib/${name}`) ``, `require('./lib/' + name)`, `import.meta.glob()` */
+const COMPUTED =
+  /\b(?:import|require)\s*\(\s*(?:[^'"`\s)/]|`[^`\n]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)|\bimport\.meta\.glob|\brequire\.context\b/;
+
 /** Knows which files of a project import which. */
 export class Links {
   readonly #sources: Sources;
@@ -10,6 +14,8 @@ export class Links {
   readonly #importers = new Map<string, readonly string[]>();
   /** The files that import by a name that ends so, or by a name that need not end like its file. */
   #byEnding: ReadonlyMap<string, readonly string[]> | undefined;
+
+  #computing: readonly string[] | undefined;
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
@@ -35,7 +41,17 @@ export class Links {
     const resolved = this.#resolution.resolve(specifier, from);
     if (resolved !== undefined) return resolved === file;
     const folder = this.#resolution.packageFolderOf(specifier);
-    return folder !== undefined && file.startsWith(folder);
+    return folder === undefined
+      ? this.#resolution.mayMean(specifier, file)
+      : file.startsWith(folder);
+  }
+
+  /** The files that import what only the running program knows. */
+  computing(): readonly string[] {
+    this.#computing ??= [...this.#sources.files].filter((file) =>
+      COMPUTED.test(this.#sources.text(file)),
+    );
+    return this.#computing;
   }
 
   #candidates(file: string): readonly string[] {
@@ -64,5 +80,8 @@ export class Links {
 
 /** `redis` of `../lib/redis.js`; nothing of `..`, which ends like a folder that is not named. */
 function endingOf(path: string): string {
-  return basename(path).replace(/(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/, '');
+  return basename(path.replace(/[?#].*$/, '')).replace(
+    /(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/,
+    '',
+  );
 }

@@ -1,5 +1,8 @@
+import { dirname, join } from 'node:path/posix';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
+  ANY_MEMBER,
   type Departed,
   type DriverName,
   type Flow,
@@ -7,6 +10,7 @@ import {
   type HandedOn,
   type Held,
   INERT_PROPERTIES,
+  inside,
   isClientMethod,
   keyOf,
   type Origin,
@@ -14,10 +18,11 @@ import {
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
+import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
 import { type ExportedValue, Exports } from './exports.js';
 import { importsOf } from './imports.js';
 import type { Links } from './links.js';
-import { isRegisteredOnce, readsByName } from './names.js';
+import { type Reach, isRegisteredOnce, readsByName } from './names.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -41,6 +46,7 @@ export class ProjectFlows {
   readonly #resolution: Resolution;
   readonly #links: Links;
   readonly #exports: Exports;
+  readonly #classes: ClassHierarchy;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
   /** The name of each use whose client came out of a container. */
@@ -53,6 +59,7 @@ export class ProjectFlows {
     this.#resolution = resolution;
     this.#links = links;
     this.#exports = new Exports(sources, resolution);
+    this.#classes = new ClassHierarchy(this.#exports, resolution);
     this.#publicEntries = new Set(resolution.publicEntries());
   }
 
@@ -78,6 +85,10 @@ export class ProjectFlows {
       const found = file.analysis.flow({ node, as, held }, driver);
       if (next.isGuess === true && isOfAnotherClass(found.uses)) continue;
       flow.returns.push(...found.returns);
+      for (const each of found.privates) {
+        const reads = this.#named(each.name, each, 'unchecked', file) ?? [];
+        pending.push(...reads.map((read) => ({ ...cameFrom(next), ...read })));
+      }
       flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
       for (const use of found.uses) {
         const beyond = this.#beyond(use, file);
@@ -103,13 +114,13 @@ export class ProjectFlows {
   #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
     switch (use.kind) {
       case 'argument':
-        return this.#registered(use) ?? this.#parameters(use, file);
+        return this.#registered(use, file) ?? this.#parameters(use, file);
       case 'exported':
         return this.#importers(use, file);
       case 'stored':
       case 'returned':
         return use.byName !== undefined && use.name !== undefined
-          ? this.#named(use.name, use.held, use.byName)
+          ? this.#named(use.name, use, use.byName, file)
           : undefined;
       default:
         return undefined;
@@ -190,6 +201,9 @@ export class ProjectFlows {
       if (seen.has(key)) continue;
       seen.add(key);
       if (this.#publicEntries.has(next.file)) return undefined;
+      const computed = this.#computedImports(next);
+      if (!computed) return undefined;
+      starts.push(...computed);
       for (const importer of this.#links.importersOf(next.file)) {
         if (!this.#mayTake(importer, next)) continue;
         const parsed = this.#sources.parsed(importer);
@@ -199,13 +213,13 @@ export class ProjectFlows {
         const isMeant = ({ specifier }: { specifier: string }): boolean =>
           this.#links.means(specifier, importer, exporter);
         for (const root of roots) {
-          const inside = heldFrom(root.path, next);
-          if (!inside || !isMeant(root)) continue;
+          const found = heldFrom(root.path, next);
+          if (!found || !isMeant(root)) continue;
           starts.push({
             file: parsed,
             node: root.node,
             as: 'value',
-            held: inside,
+            held: found,
           });
         }
         for (const each of reExports) {
@@ -216,6 +230,41 @@ export class ProjectFlows {
       }
     }
     return starts.length > 0 ? starts : undefined;
+  }
+
+  /**
+   * Imports of which only the running program knows whether they mean a file:
+   * those whose paths start like its own, and those that nothing is known of
+   * in files that have the name of the export.
+   */
+  #computedImports(exported: Exported): ProjectStart[] | undefined {
+    const { file, name, held } = exported;
+    const named = new Set(
+      name === undefined || name === 'default'
+        ? []
+        : this.#sources.withWord(name),
+    );
+    const starts: ProjectStart[] = [];
+    for (const from of this.#links.computing()) {
+      const parsed = this.#sources.parsed(from);
+      if (!parsed && named.has(from)) return undefined;
+      if (!parsed || from === file) continue;
+      for (const { prefix, isPattern, node } of importsOf(parsed).computed) {
+        const path = pathFrom(from, prefix);
+        if (path === undefined ? !named.has(from) : !file.startsWith(path)) {
+          continue;
+        }
+        const whole = heldFrom([], exported) ?? held;
+        starts.push({
+          file: parsed,
+          node,
+          as: 'value',
+          held: isPattern ? inside(ANY_MEMBER, whole) : whole,
+          isGuess: true,
+        });
+      }
+    }
+    return starts;
   }
 
   /** Whether a file that imports another takes one of its exports: by its name, or all at once. */
@@ -237,10 +286,15 @@ export class ProjectFlows {
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
   #named(
     name: string,
-    held: Held,
-    reach: NonNullable<Departed['byName']>,
+    { held, owner }: Pick<Departed, 'held' | 'owner'>,
+    reach: Reach,
+    from: ProjectFile,
   ): ProjectStart[] | undefined {
-    return readsByName(name, reach, this.#sources)?.map(
+    const isSame = (other: ClassIn): boolean =>
+      owner !== undefined &&
+      other.node !== owner &&
+      this.#classes.areRelated({ node: owner, file: from }, other);
+    return readsByName(name, reach, this.#sources, isSame)?.map(
       ({ file, node, as }) => ({
         file,
         node,
@@ -252,13 +306,18 @@ export class ProjectFlows {
   }
 
   /** `container.register({ redis: asValue(client) })`: whoever asks the container for `redis` gets it. */
-  #registered({ callee, held }: HandedOn): ProjectStart[] | undefined {
+  #registered(
+    { callee, held }: HandedOn,
+    from: ProjectFile,
+  ): ProjectStart[] | undefined {
     const [name, ...path] = held.path;
     return name !== undefined && /\.register$/.test(callee)
-      ? this.#named(name, { ...held, path }, 'anywhere')?.map((start) => ({
-          ...start,
-          container: name,
-        }))
+      ? this.#named(name, { held: { ...held, path } }, 'anywhere', from)?.map(
+          (start) => ({
+            ...start,
+            container: name,
+          }),
+        )
       : undefined;
   }
 }
@@ -291,11 +350,11 @@ const namesInImport = oncePerText(
     ),
 );
 
-/** `* as all from`, `export * from`, `require()`, `import()` */
+/** Every import but `{ … } from`: `all from`, `* as all from`, `all, { … } from`, `require()`, `import()` */
 const takesAllOf = oncePerText(
   (specifier) =>
     new RegExp(
-      `(?:\\*[^'"\\n]*\\bfrom|\\b(?:require|import)\\w*\\s*(?:<[^>(]*>)?\\s*\\()\\s*(?:/\\*[^*]*\\*/\\s*)?['"\`]${escaped(specifier)}['"\`]`,
+      `(?:(?<!\\}\\s*from\\s*)|\\bimport\\s+(?:type\\s+)?[\\w$]+\\s*,[^'"\`]*)['"\`]${escaped(specifier)}['"\`]`,
     ),
 );
 
@@ -310,6 +369,16 @@ function oncePerText(make: (text: string) => RegExp): (text: string) => RegExp {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** The path from the root that an import starts with; `undefined` where that is not known. */
+function pathFrom(
+  from: string,
+  prefix: string | undefined,
+): string | undefined {
+  return prefix?.startsWith('.') === true
+    ? join(dirname(from), prefix).replace(/^\.\//, '')
+    : undefined;
 }
 
 interface Exported {
@@ -343,8 +412,8 @@ function reExported(
     return name === 'default' ? undefined : { name, held };
   }
   const path = imported === undefined ? [] : [imported];
-  const inside = heldFrom(path, { file: '', name, held });
-  return inside && { name: exported, held: inside };
+  const again = heldFrom(path, { file: '', name, held });
+  return again && { name: exported, held: again };
 }
 
 function isSame(a: Use, b: Use): boolean {

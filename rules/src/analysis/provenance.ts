@@ -212,7 +212,7 @@ export class Provenance {
   }
 
   #identifier(node: TSESTree.Identifier): Sources {
-    const variable = this.#index.variable(node);
+    const variable = this.#index.named(node);
     if (variable) return this.#variable(variable);
     if (node.name === 'undefined') return NULLISH;
     return [{ kind: 'global', name: node.name, path: [] }];
