@@ -56,8 +56,8 @@ export class Links {
 
   #candidates(file: string): readonly string[] {
     this.#byEnding ??= this.#endings();
-    const endings = new Set(['', endingOf(file)]);
-    if (endingOf(file) === 'index') endings.add(endingOf(dirname(file)));
+    // A folder means its index, or what its manifest says.
+    const endings = new Set(['', endingOf(file), endingOf(dirname(file))]);
     const candidates = new Set<string>();
     for (const ending of endings) {
       for (const each of this.#byEnding.get(ending) ?? []) candidates.add(each);

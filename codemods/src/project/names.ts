@@ -53,9 +53,8 @@ export function readsByName(
     if (!file) return undefined;
     const { index } = file.analysis;
     for (const access of index.memberAccesses) {
-      if (nameOf(access, file) !== name || !REACHES[reach](access, file)) {
-        continue;
-      }
+      if (nameOf(access, file) !== name) continue;
+      if (!isReached(access, file, reach, isSame)) continue;
       const owner = index.fieldOwner(access);
       const isOwn = owner && memberDefinitions(owner, name).length > 0;
       if (isOwn && !isSame({ node: owner, file })) continue;
@@ -96,15 +95,21 @@ function nameOf(access: Access, { analysis }: ProjectFile): string | undefined {
     : memberAccessName(access);
 }
 
-const REACHES: Readonly<
-  Record<Reach, (access: Access, file: ProjectFile) => boolean>
-> = {
-  anywhere: () => true,
-  global: () => true,
-  unchecked: isUnchecked,
-  subclasses: (access, file) =>
-    Boolean(classAround(access)?.superClass) || isUnchecked(access, file),
-};
+/** Whether an access can reach what is reached from there. */
+function isReached(
+  access: Access,
+  file: ProjectFile,
+  reach: Reach,
+  isSame: (owner: ClassIn) => boolean,
+): boolean {
+  if (reach === 'anywhere' || reach === 'global' || isUnchecked(access, file)) {
+    return true;
+  }
+  const node = reach === 'subclasses' ? classAround(access) : undefined;
+  return (
+    node !== undefined && (Boolean(node.superClass) || isSame({ node, file }))
+  );
+}
 
 function isUnchecked(access: Access, { text }: ProjectFile): boolean {
   return (

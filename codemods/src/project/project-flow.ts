@@ -23,6 +23,7 @@ import { type ExportedValue, Exports } from './exports.js';
 import { importsOf } from './imports.js';
 import type { Links } from './links.js';
 import { type Reach, isRegisteredOnce, readsByName } from './names.js';
+import { publicFiles } from './public-files.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -52,6 +53,7 @@ export class ProjectFlows {
   /** The name of each use whose client came out of a container. */
   readonly #containerOf = new WeakMap<Use, string>();
   readonly #publicEntries: ReadonlySet<string>;
+  #publicFiles: ReadonlySet<string> | undefined;
   readonly #importerStarts = new Map<string, ProjectStart[] | undefined>();
 
   constructor(sources: Sources, resolution: Resolution, links: Links) {
@@ -119,12 +121,20 @@ export class ProjectFlows {
         return this.#importers(use, file);
       case 'stored':
       case 'returned':
-        return use.byName !== undefined && use.name !== undefined
+        return use.byName !== undefined &&
+          use.name !== undefined &&
+          !(use.owner && this.#isPublic(file))
           ? this.#named(use.name, use, use.byName, file)
           : undefined;
       default:
         return undefined;
     }
+  }
+
+  /** Whether other projects can reach the classes of a file. */
+  #isPublic({ file }: ProjectFile): boolean {
+    this.#publicFiles ??= publicFiles(this.#sources, this.#resolution);
+    return this.#publicFiles.has(file);
   }
 
   /** The parameters of a function of another file, where every function that is called is known. */

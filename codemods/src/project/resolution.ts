@@ -261,7 +261,8 @@ export class Resolution {
             file.startsWith(each.folder),
           );
         }
-        return this.#sourceOf(posix.join(each.folder, target)) ?? [];
+        const path = posix.join(each.folder, target);
+        return this.#sourceOf(path) ?? this.#sourceOf(`${path}/index`) ?? [];
       });
     });
   }
