@@ -73,17 +73,16 @@ export function plan(
     return attempt(file, () => sources.parse(name, body)) ?? [];
   });
   const planned = new Set(files.map((file) => project.prefix + file));
+  const nameOf = (file: string): string => posix.relative(project.prefix, file);
   const plans = planProject({
     sources,
     manifests: project.manifests,
     files: parsed,
     isRewritten: (file) => planned.has(file),
+    nameOf,
   });
   const named = new Map(
-    [...plans].map(([file, filePlan]) => [
-      posix.relative(project.prefix, file),
-      filePlan,
-    ]),
+    [...plans].map(([file, filePlan]) => [nameOf(file), filePlan]),
   );
   const changes = [...named].flatMap(([file, { edits }]): Change[] => {
     if (edits.length === 0) return [];

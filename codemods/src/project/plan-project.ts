@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { CLIENT, type Use } from 'eslint-plugin-shared-redis/analysis';
 import { calledIn, judgeAll } from 'eslint-plugin-shared-redis/verdicts';
 
@@ -20,6 +21,8 @@ export interface Planned {
   readonly files: readonly ProjectFile[];
   /** Whether a file may be rewritten. */
   readonly isRewritten: (file: string) => boolean;
+  /** How the plan names a file. */
+  readonly nameOf: (file: string) => string;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -28,6 +31,7 @@ export function planProject({
   manifests,
   files,
   isRewritten,
+  nameOf,
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
@@ -35,6 +39,14 @@ export function planProject({
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
+  const names = new Map(
+    opens.flatMap(({ open, file }) =>
+      [file, ...open.uses.flatMap((use) => fileOf(use) ?? [])].map((each) => [
+        each.source.ast as TSESTree.Node,
+        nameOf(each.file),
+      ]),
+    ),
+  );
   const { judgements, closes } = judgeAll(opens, {
     isWholeProject: true,
     originsOf: (expression, use) => {
@@ -54,6 +66,8 @@ export function planProject({
     },
     versionOf: (module, use) =>
       resolution.versionOf(module, fileOf(use)?.file ?? ''),
+    fileNameOf: (tree) => names.get(tree),
+    whyNotBeyond: (use) => flows.whyNotBeyond(use),
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
   });
   const changed = new Set(
@@ -72,9 +86,11 @@ export function planProject({
         file.file,
         {
           sites: ownJudgements.map((each) =>
-            siteOf(each, file.file, (use) => fileOf(use)?.file ?? file.file),
+            siteOf(each, nameOf(file.file), (use) =>
+              nameOf((fileOf(use) ?? file).file),
+            ),
           ),
-          closes: ownCloses.map((each) => closeOf(each, file.file)),
+          closes: ownCloses.map((each) => closeOf(each, nameOf(file.file))),
           edits: isRewritten(file.file)
             ? editsOf(ownJudgements, ownCloses, file)
             : [],

@@ -54,7 +54,8 @@ export class ProjectFlows {
   readonly #containerOf = new WeakMap<Use, string>();
   readonly #publicEntries: ReadonlySet<string>;
   #publicFiles: ReadonlySet<string> | undefined;
-  readonly #importerStarts = new Map<string, ProjectStart[] | undefined>();
+  readonly #importerStarts = new Map<string, ProjectStart[] | string>();
+  readonly #whyNotBeyond = new WeakMap<Use, string>();
 
   constructor(sources: Sources, resolution: Resolution, links: Links) {
     this.#sources = sources;
@@ -67,6 +68,11 @@ export class ProjectFlows {
 
   fileOf(use: Use): ProjectFile | undefined {
     return this.#fileOf.get(use);
+  }
+
+  /** Why what is exported could not be followed: the end of a sentence. */
+  whyNotBeyond(use: Use): string | undefined {
+    return this.#whyNotBeyond.get(use);
   }
 
   /** Follows a value to wherever it goes in the project; what leaves it is left among the uses. */
@@ -117,8 +123,12 @@ export class ProjectFlows {
     switch (use.kind) {
       case 'argument':
         return this.#registered(use, file) ?? this.#parameters(use, file);
-      case 'exported':
-        return this.#importers(use, file);
+      case 'exported': {
+        const found = this.#importers(use, file);
+        if (typeof found !== 'string') return found;
+        this.#whyNotBeyond.set(use, found);
+        return undefined;
+      }
       case 'stored':
       case 'returned':
         return use.byName !== undefined &&
@@ -190,19 +200,21 @@ export class ProjectFlows {
     });
   }
 
-  /** Where the files that import an export begin to use it; `undefined` where none does, or others can. */
+  /** Where the files that import an export begin to use it; a text where they cannot all be seen. */
   #importers(
     { name, held }: Departed,
     { file }: ProjectFile,
-  ): ProjectStart[] | undefined {
+  ): ProjectStart[] | string {
     const key = [file, name ?? '', keyOf(held), held.toCalls].join('\0');
-    if (!this.#importerStarts.has(key)) {
-      this.#importerStarts.set(key, this.#findImporters({ file, name, held }));
+    let found = this.#importerStarts.get(key);
+    if (found === undefined) {
+      found = this.#findImporters({ file, name, held });
+      this.#importerStarts.set(key, found);
     }
-    return this.#importerStarts.get(key);
+    return found;
   }
 
-  #findImporters(exported: Exported): ProjectStart[] | undefined {
+  #findImporters(exported: Exported): ProjectStart[] | string {
     const starts: ProjectStart[] = [];
     const seen = new Set<string>();
     const pending = [exported];
@@ -210,14 +222,14 @@ export class ProjectFlows {
       const key = `${next.file}\0${next.name ?? ''}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      if (this.#publicEntries.has(next.file)) return undefined;
+      if (this.#publicEntries.has(next.file)) return IS_PUBLIC;
       const computed = this.#computedImports(next);
-      if (!computed) return undefined;
+      if (typeof computed === 'string') return computed;
       starts.push(...computed);
       for (const importer of this.#links.importersOf(next.file)) {
         if (!this.#mayTake(importer, next)) continue;
         const parsed = this.#sources.parsed(importer);
-        if (!parsed) return undefined;
+        if (!parsed) return cannotParse(importer);
         const { roots, reExports } = importsOf(parsed);
         const { file: exporter } = next;
         const isMeant = ({ specifier }: { specifier: string }): boolean =>
@@ -239,7 +251,7 @@ export class ProjectFlows {
         }
       }
     }
-    return starts.length > 0 ? starts : undefined;
+    return starts.length > 0 ? starts : NO_IMPORTER;
   }
 
   /**
@@ -247,7 +259,7 @@ export class ProjectFlows {
    * those whose paths start like its own, and those that nothing is known of
    * in files that have the name of the export.
    */
-  #computedImports(exported: Exported): ProjectStart[] | undefined {
+  #computedImports(exported: Exported): ProjectStart[] | string {
     const { file, name, held } = exported;
     const named = new Set(
       name === undefined || name === 'default'
@@ -257,7 +269,7 @@ export class ProjectFlows {
     const starts: ProjectStart[] = [];
     for (const from of this.#links.computing()) {
       const parsed = this.#sources.parsed(from);
-      if (!parsed && named.has(from)) return undefined;
+      if (!parsed && named.has(from)) return cannotParse(from);
       if (!parsed || from === file) continue;
       for (const { prefix, isPattern, node } of importsOf(parsed).computed) {
         const path = pathFrom(from, prefix);
@@ -330,6 +342,13 @@ export class ProjectFlows {
         )
       : undefined;
   }
+}
+
+const NO_IMPORTER = ', and no file of the project is seen to import it';
+const IS_PUBLIC = ', and other projects can import it from this package';
+
+function cannotParse(file: string): string {
+  return `, and ${file}, which may import it, cannot be parsed`;
 }
 
 function cameFrom({
