@@ -442,6 +442,18 @@ export const provider = { provide: 'REDIS', useValue: redis };`,
 
 describe('shares a client that only runs commands behind', () => {
   expectAll('share', {
+    'an argument of super()': {
+      'src/base.ts': `export class Base {
+  protected client;
+  constructor(client) { this.client = client; }
+  run() { return this.client.get('a'); }
+}`,
+      'src/service.ts': `import Redis from 'ioredis';
+import { Base } from './base';
+export class Service extends Base {
+  constructor() { super(new Redis()); }
+}`,
+    },
     'a private field': {
       'src/service.ts': `import Redis from 'ioredis';
 export class Service {
