@@ -23,7 +23,9 @@ type Access = TSESTree.MemberExpression | TSESTree.Property;
 export type Reach =
   | NonNullable<Departed['byName']>
   /** Where TypeScript does not check what is private: `service['redis']`, `(service as any).redis`. */
-  | 'unchecked';
+  | 'unchecked'
+  /** By whoever asks a container for the name: as a member, or `container.resolve('name')`. */
+  | 'container';
 
 /** A name that more files use says too little. */
 const MOST_FILES = 200;
@@ -64,11 +66,13 @@ export function readsByName(
           : { file, node: access, as: 'value' },
       );
     }
-    if (reach === 'global') {
-      for (const node of freeReads(name, file)) {
-        reads.push({ file, node, as: 'value' });
-      }
-    }
+    const others =
+      reach === 'global'
+        ? freeReads(name, file)
+        : reach === 'container'
+          ? resolvedCalls(name, file)
+          : [];
+    for (const node of others) reads.push({ file, node, as: 'value' });
   }
   return reads;
 }
@@ -82,6 +86,19 @@ function freeReads(
   return through
     .filter((each) => each.isRead() && each.identifier.name === name)
     .map(({ identifier }) => identifier);
+}
+
+/** `container.resolve('name')`, `fastify.getDecorator('name')` */
+function resolvedCalls(
+  name: string,
+  { analysis }: ProjectFile,
+): readonly TSESTree.Node[] {
+  return analysis.index.calls.filter(({ callee, arguments: [argument] }) => {
+    if (!argument || stringValue(argument) !== name) return false;
+    const method =
+      callee.type === 'MemberExpression' ? memberAccessName(callee) : undefined;
+    return method === 'resolve' || method === 'getDecorator';
+  });
 }
 
 /** The name of the member that is accessed, also where it stands in a constant. */
@@ -102,7 +119,7 @@ function isReached(
   reach: Reach,
   isSame: (owner: ClassIn) => boolean,
 ): boolean {
-  if (reach === 'anywhere' || reach === 'global' || isUnchecked(access, file)) {
+  if (!/^(?:subclasses|unchecked)$/.test(reach) || isUnchecked(access, file)) {
     return true;
   }
   const node = reach === 'subclasses' ? classAround(access) : undefined;

@@ -7,9 +7,11 @@ import {
   type HandedOn,
   INERT_PROPERTIES,
   isClientMethod,
+  keyName,
   keyOf,
   type Origin,
   parameterAt,
+  stringValue,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
@@ -214,21 +216,62 @@ export class ProjectFlows {
     );
   }
 
-  /** `container.register({ redis: asValue(client) })`: whoever asks the container for `redis` gets it. */
-  #registered(
-    { callee, held }: HandedOn,
-    from: ProjectFile,
-  ): ProjectStart[] | undefined {
+  /** `container.register({ redis: asValue(client) })`, `fastify.decorate('redis', client)`: whoever asks for `redis` gets it. */
+  #registered(use: HandedOn, from: ProjectFile): ProjectStart[] | undefined {
+    const { held } = use;
+    const decorated = decoratedName(use);
+    if (decorated !== undefined) {
+      return this.#named(decorated, { held }, 'container', from);
+    }
     const [name, ...path] = held.path;
-    return name !== undefined && /\.register$/.test(callee)
-      ? this.#named(name, { held: { ...held, path } }, 'anywhere', from)?.map(
-          (start) => ({
-            ...start,
-            container: name,
-          }),
-        )
-      : undefined;
+    if (name === undefined || !isAwilixRegistration(use, name, from)) {
+      return undefined;
+    }
+    return this.#named(
+      name,
+      { held: { ...held, path } },
+      'container',
+      from,
+    )?.map((start) => ({ ...start, container: name }));
   }
+}
+
+/** `redis` of `fastify.decorate('redis', client)` */
+function decoratedName({
+  call,
+  callee,
+  position,
+}: HandedOn): string | undefined {
+  const [name] = call.arguments;
+  return name && position === 1 && /\.decorate(?:Request|Reply)?$/.test(callee)
+    ? stringValue(name)
+    : undefined;
+}
+
+/** `register({ name: asValue(client) })`, and no other `register()`: a plugin may do anything with what it gets. */
+function isAwilixRegistration(
+  { call, callee }: HandedOn,
+  name: string,
+  { analysis }: ProjectFile,
+): boolean {
+  const [registrations] = call.arguments;
+  if (
+    !/\.register$/.test(callee) ||
+    registrations?.type !== 'ObjectExpression'
+  ) {
+    return false;
+  }
+  return registrations.properties.some(
+    (property) =>
+      property.type === 'Property' &&
+      keyName(property) === name &&
+      property.value.type === 'CallExpression' &&
+      analysis
+        .origins(property.value.callee)
+        .some(
+          (origin) => origin.kind === 'module' && origin.source === 'awilix',
+        ),
+  );
 }
 
 function cameFrom({

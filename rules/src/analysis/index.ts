@@ -29,6 +29,7 @@ export { type RunScope, runScopeOf } from './run-scope.js';
 export {
   enclosingFunction,
   isFunction,
+  keyName,
   readsOf,
   type SourceInput,
   stringValue,

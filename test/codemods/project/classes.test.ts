@@ -6,6 +6,28 @@ import { BASE, REDIS, expectAll } from './support.ts';
 
 describe('sees a SUBSCRIBE or the like behind', () => {
   expectAll('dedicate', {
+    'an argument of super()': {
+      'src/base.ts': `export class Base { constructor(protected client) {} run() { this.client.subscribe('a'); } }`,
+      'src/service.ts': `import Redis from 'ioredis';
+import { Base } from './base';
+export class S extends Base { constructor() { super(new Redis()); } x() { return this.client.get('a'); } }`,
+    },
+    'an argument of super() with other uses': {
+      'src/base.ts': `export class Base { protected client; constructor(c) { this.client = c; } }`,
+      'src/service.ts': `import Redis from 'ioredis';
+import { Base } from './base';
+const redis = new Redis();
+redis.get('a');
+export class S extends Base { constructor() { super(redis); } x() { return this.client.subscribe('a'); } }`,
+    },
+    'an argument of super() and a third class': {
+      'src/base.ts': `export class Base { protected client; constructor(c) { this.client = c; } }`,
+      'src/service.ts': `import Redis from 'ioredis';
+import { Base } from './base';
+export class S extends Base { constructor() { super(new Redis()); } x() { return this.client.get('a'); } }`,
+      'src/c.ts': `import { S } from './service';
+export class T extends S { y() { return this.client.subscribe('a'); } }`,
+    },
     'a public field': {
       'src/service.ts': `import Redis from 'ioredis';
 export class Service {
@@ -334,28 +356,6 @@ export class Service {
 export class S extends Service { get client() { return this.redis; } }`,
       'src/c.ts': `import { S } from './b';
 new S().client.subscribe('a');`,
-    },
-    'an argument of super()': {
-      'src/base.ts': `export class Base { constructor(protected client) {} run() { this.client.subscribe('a'); } }`,
-      'src/service.ts': `import Redis from 'ioredis';
-import { Base } from './base';
-export class S extends Base { constructor() { super(new Redis()); } x() { return this.client.get('a'); } }`,
-    },
-    'an argument of super() with other uses': {
-      'src/base.ts': `export class Base { protected client; constructor(c) { this.client = c; } }`,
-      'src/service.ts': `import Redis from 'ioredis';
-import { Base } from './base';
-const redis = new Redis();
-redis.get('a');
-export class S extends Base { constructor() { super(redis); } x() { return this.client.subscribe('a'); } }`,
-    },
-    'an argument of super() and a third class': {
-      'src/base.ts': `export class Base { protected client; constructor(c) { this.client = c; } }`,
-      'src/service.ts': `import Redis from 'ioredis';
-import { Base } from './base';
-export class S extends Base { constructor() { super(new Redis()); } x() { return this.client.get('a'); } }`,
-      'src/c.ts': `import { S } from './service';
-export class T extends S { y() { return this.client.subscribe('a'); } }`,
     },
     'a getter': {
       'src/service.ts': `import Redis from 'ioredis';

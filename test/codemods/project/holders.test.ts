@@ -280,14 +280,6 @@ module.exports = (req, res, next) => { req.redis = redis; next(); };
 `,
       'src/b.js': `module.exports = (req) => req.redis.subscribe('a');`,
     },
-    'decorate() of Fastify': {
-      'src/app.js': `const Redis = require('ioredis');
-module.exports = async (fastify) => { const redis = new Redis();
-redis.get('a');
-fastify.decorate('redis', redis); };
-`,
-      'src/b.js': `module.exports = async (f) => f.redis.subscribe('a');`,
-    },
     'a context of React': {
       'src/redis.ts': REDIS,
       'src/ctx.tsx': `import { redis } from './redis';
