@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.js';
 
 const SOURCES = '**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
 /** Files in other languages that import sources. */
-const COMPONENTS = '**/*.{vue,svelte,astro}';
+const COMPONENTS = '**/*.{vue,svelte,astro,mdx,coffee}';
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const IGNORED = [
   '**/node_modules/**',

@@ -115,12 +115,13 @@ export function plan(
     onProgress?.({ step: 'judging', done: ++done, total: texts.size });
   }
   const planned = new Set(files.map((file) => project.prefix + file));
+  const nameOf = (file: string): string => posix.relative(project.prefix, file);
   const plans = planProject({
     sources,
     manifests: project.manifests,
     files: parsed,
     isRewritten: (file) => planned.has(file),
-    nameOf: (file) => posix.relative(project.prefix, file),
+    nameOf,
     decisions,
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -110,7 +110,7 @@ function findExports({
         add('default', statement.expression);
         break;
       case 'ExportNamedDeclaration':
-        addDeclared(statement.declaration, add);
+        addDeclared(statement.declaration, index, add);
         if (statement.source) break;
         for (const { local, exported } of statement.specifiers) {
           add(
@@ -141,6 +141,7 @@ type Add = (name: string, node: TSESTree.Node) => void;
 
 function addDeclared(
   declaration: TSESTree.ExportNamedDeclaration['declaration'],
+  index: ProjectFile['analysis']['index'],
   add: Add,
 ): void {
   switch (declaration?.type) {
@@ -149,8 +150,11 @@ function addDeclared(
       if (declaration.id) add(declaration.id.name, declaration);
       break;
     case 'VariableDeclaration':
-      for (const { id, init } of declaration.declarations) {
-        if (id.type === 'Identifier' && init) add(id.name, init);
+      // By the variable: `export let` can be written again.
+      for (const { name, identifiers } of declaration.declarations.flatMap(
+        (each) => index.declared(each),
+      )) {
+        for (const identifier of identifiers) add(name, identifier);
       }
       break;
   }

@@ -1,6 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { readsOf } from 'eslint-plugin-shared-redis/analysis';
+import {
+  type Analysis,
+  type Origin,
+  readsOf,
+} from 'eslint-plugin-shared-redis/analysis';
 
 import type { ProjectFile } from './sources.js';
 
@@ -21,9 +25,19 @@ export interface ReExport {
   readonly imported: string | undefined;
 }
 
+/** `import(name)`, or `require('./lib/' + name)`: one of the files whose paths start so. */
+export interface ComputedImport {
+  /** As far as it can be read; `undefined` where nothing can. */
+  readonly prefix: string | undefined;
+  /** Whether it takes several modules at once, by a pattern. */
+  readonly isPattern: boolean;
+  readonly node: TSESTree.Node;
+}
+
 /** What a file takes from other modules. */
 export interface Imports {
   readonly roots: readonly ImportRoot[];
+  readonly computed: readonly ComputedImport[];
   readonly reExports: readonly ReExport[];
 }
 
@@ -36,8 +50,10 @@ export function importsOf(file: ProjectFile): Imports {
   return imports;
 }
 
-function findImports({ source, analysis: { index } }: ProjectFile): Imports {
+function findImports({ source, analysis }: ProjectFile): Imports {
+  const { index } = analysis;
   const roots: ImportRoot[] = [];
+  const computed: ComputedImport[] = [];
   const reExports: ReExport[] = [];
   const addReads = (
     declaration: TSESTree.Node,
@@ -51,6 +67,27 @@ function findImports({ source, analysis: { index } }: ProjectFile): Imports {
       }
     }
   };
+  const addImportEquals = (
+    statement: TSESTree.TSImportEqualsDeclaration,
+  ): string | undefined => {
+    const { moduleReference } = statement;
+    if (moduleReference.type !== 'TSExternalModuleReference') return undefined;
+    const specifier = literalOf(moduleReference.expression);
+    addReads(statement, specifier, []);
+    return specifier;
+  };
+  const addCall = (
+    node: TSESTree.Node,
+    argument: TSESTree.Node,
+    by: 'name' | 'pattern' = 'name',
+  ): void => {
+    const specifier = by === 'name' ? literalOf(argument) : undefined;
+    if (specifier !== undefined) roots.push({ specifier, node, path: [] });
+    else {
+      const prefix = prefixOf(argument);
+      computed.push({ prefix, isPattern: by === 'pattern', node });
+    }
+  };
   for (const statement of source.ast.body) {
     switch (statement.type) {
       case 'ImportDeclaration':
@@ -58,14 +95,18 @@ function findImports({ source, analysis: { index } }: ProjectFile): Imports {
           addReads(each, statement.source.value, importedPath(each));
         }
         break;
-      case 'TSImportEqualsDeclaration': {
-        const { moduleReference } = statement;
-        if (moduleReference.type === 'TSExternalModuleReference') {
-          addReads(statement, literalOf(moduleReference.expression), []);
-        }
+      case 'TSImportEqualsDeclaration':
+        addImportEquals(statement);
         break;
-      }
       case 'ExportNamedDeclaration': {
+        const { declaration } = statement;
+        if (declaration?.type === 'TSImportEqualsDeclaration') {
+          const specifier = addImportEquals(declaration);
+          const exported = declaration.id.name;
+          if (specifier !== undefined) {
+            reExports.push({ specifier, exported, imported: undefined });
+          }
+        }
         const specifier = statement.source?.value;
         if (specifier === undefined) break;
         for (const { local, exported } of statement.specifiers) {
@@ -88,18 +129,13 @@ function findImports({ source, analysis: { index } }: ProjectFile): Imports {
       }
     }
   }
-  for (const node of index.dynamicImports) {
-    const specifier = literalOf(node.source);
-    if (specifier !== undefined) roots.push({ specifier, node, path: [] });
-  }
+  for (const node of index.dynamicImports) addCall(node, node.source);
   for (const node of index.calls) {
     const [argument] = node.arguments;
-    const specifier = argument && literalOf(argument);
-    if (specifier !== undefined && requires(node.callee)) {
-      roots.push({ specifier, node, path: [] });
-    }
+    const by = requires(node.callee, analysis);
+    if (argument && by) addCall(node, argument, by);
   }
-  return { roots, reExports };
+  return { roots, computed, reExports };
 }
 
 function importedPath(specifier: TSESTree.ImportClause): readonly string[] {
@@ -126,17 +162,43 @@ function literalOf(node: TSESTree.Node): string | undefined {
     : undefined;
 }
 
-/** `require`, `jest.requireActual`, `vi.importActual` */
-function requires(callee: TSESTree.Node): boolean {
-  switch (callee.type) {
-    case 'Identifier':
-      return callee.name === 'require';
-    case 'MemberExpression':
-      return (
-        callee.property.type === 'Identifier' &&
-        /^(?:require|requireActual|importActual)$/.test(callee.property.name)
-      );
+/** How the path starts that is put together here: `./lib/` of `` `./lib/${name}.js` ``, of `'./lib/' + name` and of `'./lib/*.js'`. */
+function prefixOf(node: TSESTree.Node): string | undefined {
+  switch (node.type) {
+    case 'Literal':
+      return literalOf(node)?.replace(/\*.*$/, '');
+    case 'TemplateLiteral':
+      return node.quasis[0]?.value.cooked || undefined;
+    case 'BinaryExpression':
+      return prefixOf(node.left);
     default:
-      return false;
+      return undefined;
   }
+}
+
+/** How a call takes a module by its name, or modules by a pattern, if it does. */
+function requires(
+  callee: TSESTree.Node,
+  analysis: Analysis,
+): 'name' | 'pattern' | undefined {
+  if (callee.type !== 'MemberExpression') {
+    return analysis.origins(callee).some(isRequire) ? 'name' : undefined;
+  }
+  const { object, property } = callee;
+  const name = property.type === 'Identifier' ? property.name : '';
+  if (object.type === 'MetaProperty')
+    return /^glob/.test(name) ? 'pattern' : undefined;
+  if (/^(?:require|requireActual|importActual)$/.test(name)) return 'name';
+  return name === 'context' && analysis.origins(object).some(isRequire)
+    ? 'pattern'
+    : undefined;
+}
+
+/** `require` itself, or what `createRequire` made. */
+function isRequire(origin: Origin): boolean {
+  return (
+    origin.kind === 'global' &&
+    origin.name === 'require' &&
+    origin.path.length === 0
+  );
 }

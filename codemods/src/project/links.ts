@@ -3,6 +3,10 @@ import { basename, dirname } from 'node:path/posix';
 import type { Resolution } from './resolution.js';
 import type { Sources } from './sources.js';
 
+/** `import(name)`, `` require(`./lib/${name}`) ``, `require('./lib/' + name)`, `import.meta.glob()` */
+const COMPUTED =
+  /\b(?:import|require)\s*\(\s*(?:[^'"`\s)/]|`[^`\n]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)|\bimport\.meta\.glob|\brequire\.context\b/;
+
 /** Knows which files of a project import which. */
 export class Links {
   readonly #sources: Sources;
@@ -13,8 +17,10 @@ export class Links {
   readonly #byAlias = new Map<string, Set<string>>();
   /** Who imports something of a package, by its folder, that was not found. */
   readonly #byPackage = new Map<string, Set<string>>();
-  /** The relative paths of imports, by how they end and who has them. */
+  /** What is imported by a relative path, or by an alias that nothing explains: by how it ends and who imports it. */
   readonly #byEnding = new Map<string, Map<string, string[]>>();
+
+  #computing: readonly string[] | undefined;
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
@@ -58,18 +64,22 @@ export class Links {
     if (this.#indexed.has(file)) return;
     this.#indexed.add(file);
     for (const specifier of this.#sources.specifiers(file)) {
-      if (specifier.startsWith('.')) {
-        const ending = endingOf(specifier);
-        const files = this.#byEnding.get(ending) ?? new Map<string, string[]>();
-        this.#byEnding.set(ending, files);
-        files.set(file, [...(files.get(file) ?? []), specifier]);
-        continue;
-      }
-      const resolved = this.#resolution.resolve(specifier, file);
+      const isPath = specifier.startsWith('.');
+      const resolved = isPath
+        ? undefined
+        : this.#resolution.resolve(specifier, file);
       const folder = this.#resolution.packageFolderOf(specifier);
       if (resolved !== undefined) add(this.#byAlias, resolved, file);
       else if (folder !== undefined) add(this.#byPackage, folder, file);
+      else this.#addEnding(specifier, file);
     }
+  }
+
+  #addEnding(specifier: string, file: string): void {
+    const ending = endingOf(specifier);
+    const files = this.#byEnding.get(ending) ?? new Map<string, string[]>();
+    this.#byEnding.set(ending, files);
+    files.set(file, [...(files.get(file) ?? []), specifier]);
   }
 
   /** Whoever takes an export names it, or takes all of its file. */
@@ -87,7 +97,17 @@ export class Links {
     const resolved = this.#resolution.resolve(specifier, from);
     if (resolved !== undefined) return resolved === file;
     const folder = this.#resolution.packageFolderOf(specifier);
-    return folder !== undefined && file.startsWith(folder);
+    return folder === undefined
+      ? this.#resolution.mayMean(specifier, file)
+      : file.startsWith(folder);
+  }
+
+  /** The files that import what only the running program knows. */
+  computing(): readonly string[] {
+    this.#computing ??= [...this.#sources.files].filter((file) =>
+      COMPUTED.test(this.#sources.text(file)),
+    );
+    return this.#computing;
   }
 }
 
@@ -96,7 +116,10 @@ const TAKES_ALL = ['* as', '*as', 'export *', 'export*', 'require', 'import('];
 
 /** `redis` of `../lib/redis.js`; nothing of `..`, which ends like a folder that is not named. */
 function endingOf(path: string): string {
-  return basename(path).replace(/(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/, '');
+  return basename(path.replace(/[?#].*$/, '')).replace(
+    /(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/,
+    '',
+  );
 }
 
 function add<Key>(map: Map<Key, Set<string>>, key: Key, value: string): void {

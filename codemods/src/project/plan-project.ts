@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import {
   CLIENT,
   type HandedOn,
@@ -51,6 +52,14 @@ export function planProject({
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
+  const names = new Map(
+    opens.flatMap(({ open, file }) =>
+      [file, ...open.uses.flatMap((use) => fileOf(use) ?? [])].map((each) => [
+        each.source.ast as TSESTree.Node,
+        nameOf(each.file),
+      ]),
+    ),
+  );
   const fileOfSite = ({ node }: Pick<Open, 'node'>): string =>
     nameOf(fileOfOpen.get(node)?.file ?? '');
   const around: Surroundings = {
@@ -68,6 +77,8 @@ export function planProject({
     }),
     versionOf: (module, use) =>
       resolution.versionOf(module, fileOf(use)?.file ?? ''),
+    fileNameOf: (tree) => names.get(tree),
+    whyNotBeyond: (use) => flows.whyNotBeyond(use),
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
   };
   const { judgements, closes } = judgeAll(opens, around, (open) =>

@@ -5,19 +5,22 @@ import {
   type Flow,
   type FlowStart,
   type HandedOn,
-  type Held,
   INERT_PROPERTIES,
   isClientMethod,
+  keyName,
   keyOf,
   type Origin,
   parameterAt,
+  stringValue,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
+import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
 import { type ExportedValue, Exports } from './exports.js';
-import { importsOf } from './imports.js';
+import { Importers } from './importers.js';
 import type { Links } from './links.js';
-import { isRegisteredOnce, readsByName } from './names.js';
+import { type Reach, isRegisteredOnce, readsByName } from './names.js';
+import { publicFiles } from './public-files.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -39,25 +42,31 @@ export type ProjectFlow = Pick<Flow, 'uses' | 'returns'> & {
 export class ProjectFlows {
   readonly #sources: Sources;
   readonly #resolution: Resolution;
-  readonly #links: Links;
+  readonly #importers: Importers;
   readonly #exports: Exports;
+  readonly #classes: ClassHierarchy;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
   /** The name of each use whose client came out of a container. */
   readonly #containerOf = new WeakMap<Use, string>();
-  readonly #publicEntries: ReadonlySet<string>;
-  readonly #importerStarts = new Map<string, ProjectStart[] | undefined>();
+  #publicFiles: ReadonlySet<string> | undefined;
+  readonly #whyNotBeyond = new WeakMap<Use, string>();
 
   constructor(sources: Sources, resolution: Resolution, links: Links) {
     this.#sources = sources;
     this.#resolution = resolution;
-    this.#links = links;
+    this.#importers = new Importers(sources, resolution, links);
     this.#exports = new Exports(sources, resolution);
-    this.#publicEntries = new Set(resolution.publicEntries());
+    this.#classes = new ClassHierarchy(this.#exports, resolution);
   }
 
   fileOf(use: Use): ProjectFile | undefined {
     return this.#fileOf.get(use);
+  }
+
+  /** Why what is exported could not be followed: the end of a sentence. */
+  whyNotBeyond(use: Use): string | undefined {
+    return this.#whyNotBeyond.get(use);
   }
 
   /** Follows a value to wherever it goes in the project; what leaves it is left among the uses. */
@@ -78,6 +87,10 @@ export class ProjectFlows {
       const found = file.analysis.flow({ node, as, held }, driver);
       if (next.isGuess === true && isOfAnotherClass(found.uses)) continue;
       flow.returns.push(...found.returns);
+      for (const each of found.privates) {
+        const reads = this.#named(each.name, each, 'unchecked', file) ?? [];
+        pending.push(...reads.map((read) => ({ ...cameFrom(next), ...read })));
+      }
       flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
       for (const use of found.uses) {
         const beyond = this.#beyond(use, file);
@@ -103,17 +116,29 @@ export class ProjectFlows {
   #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
     switch (use.kind) {
       case 'argument':
-        return this.#registered(use) ?? this.#parameters(use, file);
-      case 'exported':
-        return this.#importers(use, file);
+        return this.#registered(use, file) ?? this.#parameters(use, file);
+      case 'exported': {
+        const found = this.#importers.startsOf(use, file);
+        if (typeof found !== 'string') return found;
+        this.#whyNotBeyond.set(use, found);
+        return undefined;
+      }
       case 'stored':
       case 'returned':
-        return use.byName !== undefined && use.name !== undefined
-          ? this.#named(use.name, use.held, use.byName)
+        return use.byName !== undefined &&
+          use.name !== undefined &&
+          !(use.owner && this.#isPublic(file))
+          ? this.#named(use.name, use, use.byName, file)
           : undefined;
       default:
         return undefined;
     }
+  }
+
+  /** Whether other projects can reach the classes of a file. */
+  #isPublic({ file }: ProjectFile): boolean {
+    this.#publicFiles ??= publicFiles(this.#sources, this.#resolution);
+    return this.#publicFiles.has(file);
   }
 
   /** The parameters of a function of another file, where every function that is called is known. */
@@ -169,81 +194,18 @@ export class ProjectFlows {
     });
   }
 
-  /** Where the files that import an export begin to use it; `undefined` where none does, or others can. */
-  #importers(
-    { name, held }: Departed,
-    { file }: ProjectFile,
-  ): ProjectStart[] | undefined {
-    const key = [file, name ?? '', keyOf(held), held.toCalls].join('\0');
-    if (!this.#importerStarts.has(key)) {
-      this.#importerStarts.set(key, this.#findImporters({ file, name, held }));
-    }
-    return this.#importerStarts.get(key);
-  }
-
-  #findImporters(exported: Exported): ProjectStart[] | undefined {
-    const starts: ProjectStart[] = [];
-    const seen = new Set<string>();
-    const pending = [exported];
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      const key = `${next.file}\0${next.name ?? ''}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (this.#publicEntries.has(next.file)) return undefined;
-      for (const importer of this.#links.importersOf(
-        next.file,
-        next.name === 'default' ? undefined : next.name,
-      )) {
-        if (!this.#mayTake(importer, next)) continue;
-        const parsed = this.#sources.parsed(importer);
-        if (!parsed) return undefined;
-        const { roots, reExports } = importsOf(parsed);
-        const { file: exporter } = next;
-        const isMeant = ({ specifier }: { specifier: string }): boolean =>
-          this.#links.means(specifier, importer, exporter);
-        for (const root of roots) {
-          const inside = heldFrom(root.path, next);
-          if (!inside || !isMeant(root)) continue;
-          starts.push({
-            file: parsed,
-            node: root.node,
-            as: 'value',
-            held: inside,
-          });
-        }
-        for (const each of reExports) {
-          const again = reExported(next, each.exported, each.imported);
-          if (again && isMeant(each))
-            pending.push({ ...again, file: importer });
-        }
-      }
-    }
-    return starts.length > 0 ? starts : undefined;
-  }
-
-  /** Whether a file that imports another takes one of its exports: by its name, or all at once. */
-  #mayTake(importer: string, { file, name }: Exported): boolean {
-    if (name === undefined || name === 'default') return true;
-    const text = this.#sources.text(importer);
-    return (
-      namesInImport(name).test(text) ||
-      this.#sources
-        .specifiers(importer)
-        .some(
-          (specifier) =>
-            takesAllOf(specifier).test(text) &&
-            this.#links.means(specifier, importer, file),
-        )
-    );
-  }
-
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
   #named(
     name: string,
-    held: Held,
-    reach: NonNullable<Departed['byName']>,
+    { held, owner }: Pick<Departed, 'held' | 'owner'>,
+    reach: Reach,
+    from: ProjectFile,
   ): ProjectStart[] | undefined {
-    return readsByName(name, reach, this.#sources)?.map(
+    const isSame = (other: ClassIn): boolean =>
+      owner !== undefined &&
+      other.node !== owner &&
+      this.#classes.areRelated({ node: owner, file: from }, other);
+    return readsByName(name, reach, this.#sources, isSame)?.map(
       ({ file, node, as }) => ({
         file,
         node,
@@ -254,16 +216,62 @@ export class ProjectFlows {
     );
   }
 
-  /** `container.register({ redis: asValue(client) })`: whoever asks the container for `redis` gets it. */
-  #registered({ callee, held }: HandedOn): ProjectStart[] | undefined {
+  /** `container.register({ redis: asValue(client) })`, `fastify.decorate('redis', client)`: whoever asks for `redis` gets it. */
+  #registered(use: HandedOn, from: ProjectFile): ProjectStart[] | undefined {
+    const { held } = use;
+    const decorated = decoratedName(use);
+    if (decorated !== undefined) {
+      return this.#named(decorated, { held }, 'container', from);
+    }
     const [name, ...path] = held.path;
-    return name !== undefined && /\.register$/.test(callee)
-      ? this.#named(name, { ...held, path }, 'anywhere')?.map((start) => ({
-          ...start,
-          container: name,
-        }))
-      : undefined;
+    if (name === undefined || !isAwilixRegistration(use, name, from)) {
+      return undefined;
+    }
+    return this.#named(
+      name,
+      { held: { ...held, path } },
+      'container',
+      from,
+    )?.map((start) => ({ ...start, container: name }));
   }
+}
+
+/** `redis` of `fastify.decorate('redis', client)` */
+function decoratedName({
+  call,
+  callee,
+  position,
+}: HandedOn): string | undefined {
+  const [name] = call.arguments;
+  return name && position === 1 && /\.decorate(?:Request|Reply)?$/.test(callee)
+    ? stringValue(name)
+    : undefined;
+}
+
+/** `register({ name: asValue(client) })`, and no other `register()`: a plugin may do anything with what it gets. */
+function isAwilixRegistration(
+  { call, callee }: HandedOn,
+  name: string,
+  { analysis }: ProjectFile,
+): boolean {
+  const [registrations] = call.arguments;
+  if (
+    !/\.register$/.test(callee) ||
+    registrations?.type !== 'ObjectExpression'
+  ) {
+    return false;
+  }
+  return registrations.properties.some(
+    (property) =>
+      property.type === 'Property' &&
+      keyName(property) === name &&
+      property.value.type === 'CallExpression' &&
+      analysis
+        .origins(property.value.callee)
+        .some(
+          (origin) => origin.kind === 'module' && origin.source === 'awilix',
+        ),
+  );
 }
 
 function cameFrom({
@@ -284,70 +292,6 @@ function isOfAnotherClass(uses: readonly Use[]): boolean {
       ({ driver, method }) => driver === 'node-redis' || isClientMethod(method),
     )
   );
-}
-
-/** `import { name }`, `export { name }`, `const { name } = require()` */
-const namesInImport = oncePerText(
-  (name) =>
-    new RegExp(
-      `\\{[^{}]*(?<![\\w$])${escaped(name)}(?![\\w$])[^{}]*\\}\\s*(?:from\\b|=)`,
-    ),
-);
-
-/** `* as all from`, `export * from`, `require()`, `import()` */
-const takesAllOf = oncePerText(
-  (specifier) =>
-    new RegExp(
-      `(?:\\*[^'"\\n]*\\bfrom|\\b(?:require|import)\\w*\\s*(?:<[^>(]*>)?\\s*\\()\\s*(?:/\\*[^*]*\\*/\\s*)?['"\`]${escaped(specifier)}['"\`]`,
-    ),
-);
-
-function oncePerText(make: (text: string) => RegExp): (text: string) => RegExp {
-  const made = new Map<string, RegExp>();
-  return (text) => {
-    let pattern = made.get(text);
-    if (!pattern) made.set(text, (pattern = make(text)));
-    return pattern;
-  };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-interface Exported {
-  readonly file: string;
-  /** `undefined` for the module itself, in CommonJS. */
-  readonly name: string | undefined;
-  readonly held: Held;
-}
-
-/** Where in what is imported the client is; `undefined` where another export is imported. */
-function heldFrom(
-  path: readonly string[],
-  { name, held }: Exported,
-): Held | undefined {
-  const whole = name === undefined ? held.path : [name, ...held.path];
-  // The default import of a CommonJS module is the module itself.
-  const isDefault = path.length === 1 && path[0] === 'default';
-  if (isDefault && name !== 'default') return { ...held, path: whole };
-  return path.every((each, at) => each === whole[at])
-    ? { ...held, path: whole.slice(path.length) }
-    : undefined;
-}
-
-/** The export again, as another file exports it. */
-function reExported(
-  { name, held }: Exported,
-  exported: string,
-  imported: string | undefined,
-): Omit<Exported, 'file'> | undefined {
-  if (imported === '*') {
-    return name === 'default' ? undefined : { name, held };
-  }
-  const path = imported === undefined ? [] : [imported];
-  const inside = heldFrom(path, { file: '', name, held });
-  return inside && { name: exported, held: inside };
 }
 
 function isSame(a: Use, b: Use): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
 
 import { ResolverFactory } from 'oxc-resolver';
@@ -33,8 +34,8 @@ const OPTIONS = {
 } as const;
 
 /** What is built from sources elsewhere in a package, and where those sources are. */
-const BUILT = /(^|\/)(?:dist|build|lib|out)\//;
-const SOURCE_FOLDERS = ['$1', '$1src/'];
+const BUILT = /(?<=^|\/)(?:dist|build|lib|out)\//g;
+const SOURCE_FOLDERS = ['', 'src/'];
 
 interface Manifest {
   readonly name?: string;
@@ -45,6 +46,8 @@ interface Manifest {
   readonly exports?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A package of the project. */
@@ -71,6 +74,8 @@ export class Resolution {
   readonly #tsconfigPaths = new TsconfigPaths();
   readonly #known = new Map<string, string | undefined>();
   readonly #packages = new Map<string, Package>();
+  /** What any package of the project depends on. */
+  readonly #declared = new Set<string>();
   /** The innermost first. */
   readonly #all: readonly Package[];
 
@@ -82,6 +87,25 @@ export class Resolution {
       if (each.name !== undefined) this.#packages.set(each.name, each);
     }
     this.#all = packages.sort((a, b) => b.folder.length - a.folder.length);
+    for (const each of packages) this.#addDependencies(each);
+  }
+
+  /** The dependencies of a package, among them packages of the project under other names. */
+  #addDependencies(from: Package): void {
+    for (const [name, version] of dependenciesOf(from)) {
+      this.#declared.add(name);
+      if (this.#packages.has(name)) continue;
+      const [, path] =
+        /^(?:file|link|portal|workspace):(\.{1,2}\/.*)$/.exec(version) ?? [];
+      const [, alias] = /^workspace:(@?[^@]+)@/.exec(version) ?? [];
+      const folder =
+        path && `${posix.join(from.folder, path).replace(/\/$/, '')}/`;
+      const found =
+        alias === undefined
+          ? this.#all.find((each) => each.folder === folder)
+          : this.#packages.get(alias);
+      if (found) this.#packages.set(name, found);
+    }
   }
 
   #packageOf(file: string): Package[] {
@@ -119,11 +143,30 @@ export class Resolution {
     return this.#packages.get(packageName(specifier))?.folder;
   }
 
+  /** Whether an import that nothing explains may mean a file: by an alias that only a bundler knows. */
+  mayMean(specifier: string, file: string): boolean {
+    const bare = specifier.replace(/[?].*$/, '');
+    if (/^\.|^[a-z]+:/.test(bare) || isBuiltin(bare)) return false;
+    if (this.#declared.size === 0 && !/[/~#@]/.test(bare)) return false;
+    if (this.#declared.has(packageName(bare))) return false;
+    const stem = `/${stemOf(file)}`;
+    const path = `/${stemOf(bare)}`;
+    const [, tail = path] = /^\/[^/]*(\/.*)$/.exec(path) ?? [];
+    return [path, tail].some(
+      (end) => stem.endsWith(end) || stem.endsWith(`${end}/index`),
+    );
+  }
+
   #find(specifier: string, from: string): string | undefined {
     if (/^(?:node:|https?:|data:|virtual:)/.test(specifier)) return undefined;
     const bare = specifier.replace(/[?].*$/, '');
     if (bare.startsWith('.')) {
-      return this.#sourceOf(posix.join(dirname(from), bare));
+      const isFolder = /(?:^|\/)\.{0,2}$/.test(bare);
+      const path = posix.join(dirname(from), bare);
+      return (
+        this.#sourceOf(posix.join(path, isFolder ? 'index' : '')) ??
+        this.#mainOf(`${path.replace(/\/$/, '')}/`)
+      );
     }
     const { root } = this.#sources;
     const { path, error } = this.#resolver.resolveFileSync(
@@ -141,6 +184,16 @@ export class Resolution {
       if (file !== undefined) return file;
     }
     return this.#inWorkspace(bare);
+  }
+
+  /** The main file of a folder with a manifest. */
+  #mainOf(folder: string): string | undefined {
+    const found = this.#all.find((each) => each.folder === folder);
+    for (const target of found ? targetsOf(found, '.') : []) {
+      const file = this.#sourceOf(posix.join(folder, target));
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
   /** `@company/lib/redis`, where nothing is installed or built. */
@@ -164,10 +217,16 @@ export class Resolution {
 
   /** The source that a path means: itself, or what it is built from. */
   #sourceOf(path: string): string | undefined {
-    const stem = path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
-    const stems = BUILT.test(path)
-      ? [stem, ...SOURCE_FOLDERS.map((folder) => stem.replace(BUILT, folder))]
-      : [stem];
+    const stem = stemOf(path);
+    const stems = [
+      stem,
+      ...[...stem.matchAll(BUILT)].flatMap(({ 0: built, index }) =>
+        SOURCE_FOLDERS.map(
+          (folder) =>
+            stem.slice(0, index) + folder + stem.slice(index + built.length),
+        ),
+      ),
+    ];
     const { files } = this.#sources;
     if (files.has(path)) return path;
     for (const each of stems) {
@@ -183,9 +242,9 @@ export class Resolution {
   versionOf(module: string, file: string): string | undefined {
     const folder = this.#packageFolder(file);
     const around = this.#all.filter((each) => folder.startsWith(each.folder));
-    for (const { dependencies, devDependencies } of around) {
-      const version = dependencies?.[module] ?? devDependencies?.[module];
-      if (version !== undefined) return version;
+    for (const each of around) {
+      const version = dependenciesOf(each).find(([name]) => name === module);
+      if (version) return version[1];
     }
     return undefined;
   }
@@ -195,12 +254,32 @@ export class Resolution {
     return [...this.#packages.values()].flatMap((each) => {
       if (each.private === true) return [];
       const targets = targetsOf(each, undefined);
-      return targets.flatMap((target) => {
-        const path = `${each.folder}${target.replace(/^\.\//, '')}`;
-        return this.#sourceOf(path) ?? [];
+      return (targets.length > 0 ? targets : ['index']).flatMap((target) => {
+        // `./*` means any file.
+        if (target.includes('*')) {
+          return [...this.#sources.files].filter((file) =>
+            file.startsWith(each.folder),
+          );
+        }
+        const path = posix.join(each.folder, target);
+        return this.#sourceOf(path) ?? this.#sourceOf(`${path}/index`) ?? [];
       });
     });
   }
+}
+
+function dependenciesOf(each: Manifest): readonly [string, string][] {
+  return Object.entries({
+    ...each.optionalDependencies,
+    ...each.peerDependencies,
+    ...each.devDependencies,
+    ...each.dependencies,
+  });
+}
+
+/** A path without the ending of a source. */
+function stemOf(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }
 
 /** `@company/lib` of `@company/lib/redis` */

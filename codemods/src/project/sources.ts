@@ -23,6 +23,12 @@ export interface ProjectFile {
 const SPECIFIER =
   /\b(?:from|import|require\w*|import\w+)\s*(?:<[^>(]*>)?\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n$]+)`)/g;
 
+/** What a function that `createRequire` made may be called with. */
+const RELATIVE_ARGUMENT = /\(\s*(?:"(\.[^"\n]+)"|'(\.[^'\n]+)')/g;
+
+/** Files that can be parsed. */
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
 /** How much text is kept in memory, in characters; the rest is read again. */
 const MOST_KEPT = 32_000_000;
 
@@ -107,7 +113,12 @@ export class Sources {
 
   #findSpecifiers(text: string): readonly string[] {
     const found = new Set<string>();
-    for (const [, double, single, template] of text.matchAll(SPECIFIER)) {
+    for (const [, double, single, template] of [
+      ...text.matchAll(SPECIFIER),
+      ...(text.includes('createRequire')
+        ? text.matchAll(RELATIVE_ARGUMENT)
+        : []),
+    ]) {
       found.add(this.#intern(double ?? single ?? template ?? ''));
     }
     return [...found];
@@ -128,6 +139,8 @@ export class Sources {
   }
 
   #tryParse(file: string): ProjectFile | undefined {
+    // A component can look like JSX, and then its script like text.
+    if (!SOURCE.test(file)) return undefined;
     try {
       return this.parse(file, this.text(file));
     } catch {

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
+/** Longer than any real chain; a configuration can extend itself. */
+const LONGEST_CHAIN = 8;
+
 interface Config {
   readonly folder: string;
   readonly extends?: unknown;
@@ -21,11 +24,8 @@ export class TsconfigPaths {
 
   /** Absolute paths, without an extension; the first that exists is meant. */
   candidates(specifier: string, fromFolder: string): readonly string[] {
-    for (
-      let config = this.#nearest(fromFolder);
-      config;
-      config = this.#extended(config)
-    ) {
+    const nearest = this.#nearest(fromFolder);
+    for (const config of nearest ? this.#withExtended(nearest) : []) {
       const { folder, compilerOptions: { baseUrl, paths } = {} } = config;
       const base = resolve(folder, baseUrl ?? '.');
       const found = Object.entries(paths ?? {}).flatMap(
@@ -54,10 +54,21 @@ export class TsconfigPaths {
     return config;
   }
 
-  #extended({ folder, extends: base }: Config): Config | undefined {
-    if (typeof base !== 'string' || !base.startsWith('.')) return undefined;
-    const path = resolve(folder, base);
-    return this.#read(path.endsWith('.json') ? path : `${path}.json`);
+  /** A configuration and those that it extends, the one that decides first. */
+  #withExtended(config: Config, depth = 0): readonly Config[] {
+    if (depth > LONGEST_CHAIN) return [];
+    const extended = [config.extends]
+      .flat()
+      .reverse()
+      .flatMap((base) => {
+        if (typeof base !== 'string' || !base.startsWith('.')) return [];
+        const path = resolve(config.folder, base);
+        const found = this.#read(
+          path.endsWith('.json') ? path : `${path}.json`,
+        );
+        return found ? this.#withExtended(found, depth + 1) : [];
+      });
+    return [config, ...extended];
   }
 
   #read(path: string): Config | undefined {

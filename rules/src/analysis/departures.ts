@@ -48,6 +48,19 @@ export function exportedAs(
   return { name: isModule ? undefined : memberName(target) };
 }
 
+/** Where a file itself reads what it exports: `module.exports`, `exports`. */
+export function moduleExports(index: FileIndex): readonly TSESTree.Node[] {
+  return [
+    ...index.free('exports'),
+    ...index.free('module').flatMap(({ parent }) => {
+      return parent?.type === 'MemberExpression' &&
+        memberName(parent) === 'exports'
+        ? [parent]
+        : [];
+    }),
+  ];
+}
+
 function rootOf(node: TSESTree.Node): TSESTree.Node {
   return node.type === 'MemberExpression' ? rootOf(node.object) : node;
 }

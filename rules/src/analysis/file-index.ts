@@ -74,6 +74,16 @@ export class FileIndex {
     return variable && variable.defs.length > 0 ? variable : undefined;
   }
 
+  /** Where a global variable of this name is mentioned. */
+  free(name: string): readonly TSESTree.Node[] {
+    return [...this.#references.keys()].filter(
+      (node) =>
+        node.type === 'Identifier' &&
+        node.name === name &&
+        !this.variable(node),
+    );
+  }
+
   /** The variable an identifier reads, writes or declares. */
   named(identifier: TSESTree.Identifier): Variable | undefined {
     return this.variable(identifier) ?? this.#declared.get(identifier);

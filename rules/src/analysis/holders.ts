@@ -105,6 +105,28 @@ export function leadsToClient(
   return mayBe(key, accessedName(member));
 }
 
+/** `module.default`, which for a module of CommonJS is the module itself. */
+export function isDefaultOf(
+  member: TSESTree.MemberExpression,
+  { path: [key] }: Held,
+): boolean {
+  return memberName(member) === 'default' && isNamed(key);
+}
+
+function isNamed(key: string | undefined): boolean {
+  return key !== 'default' && key !== CALLED && !isIndex(key);
+}
+
+/** `promise.then`, `promise.catch`, `promise.finally` */
+export function isOfPromise(
+  node: TSESTree.Node,
+): node is TSESTree.MemberExpression {
+  return (
+    node.type === 'MemberExpression' &&
+    /^(?:then|catch|finally)$/.test(memberName(node) ?? '')
+  );
+}
+
 function accessedName(member: TSESTree.MemberExpression): string | undefined {
   const { property } = member;
   return property.type === 'Literal' && typeof property.value === 'number'
@@ -154,6 +176,9 @@ export function patternTargets(
   if (pattern.type === 'ObjectPattern') {
     return pattern.properties.flatMap((property): Target[] => {
       if (property.type === 'RestElement') return [[property.argument, held]];
+      if (keyName(property) === 'default' && isNamed(key)) {
+        return [[property.value, held]];
+      }
       return mayBe(key, keyName(property))
         ? [[property.value, taken(held)]]
         : [];

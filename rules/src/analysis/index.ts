@@ -16,7 +16,7 @@ export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
 export { mentionOf, mentionsRedis, REDIS_WORDS } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
-export { CALLED, CLIENT, keyOf } from './holders.js';
+export { ANY_MEMBER, CALLED, CLIENT, inside, keyOf } from './holders.js';
 export { parameterAt } from './arguments.js';
 export { exportedAs } from './departures.js';
 export type { Flow, FlowStart } from './value-flow.js';
@@ -29,10 +29,12 @@ export { type RunScope, runScopeOf } from './run-scope.js';
 export {
   enclosingFunction,
   isFunction,
+  keyName,
   readsOf,
   type SourceInput,
+  stringValue,
 } from './source.js';
-export { memberDefinitions } from './class-fields.js';
+export { classAround, memberDefinitions } from './class-fields.js';
 export { mayUseTypedClients } from './telling-names.js';
 export type {
   TypedClass,

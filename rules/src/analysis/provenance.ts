@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { classAround } from './class-fields.js';
 import type { FileIndex } from './file-index.js';
 import { CALLED } from './holders.js';
 import { MemberSources } from './member-sources.js';
@@ -198,6 +199,10 @@ export class Provenance {
         return node.value === null && node.raw === 'null' ? NULLISH : UNKNOWN;
       case 'ObjectExpression':
         return [{ kind: 'object', node }];
+      case 'Super': {
+        const base = classAround(node)?.superClass;
+        return base ? stepTo(base) : UNKNOWN;
+      }
       case 'ThisExpression': {
         const self = this.#index.self(node);
         return self?.isStatic && isClass(self.owner)
@@ -212,7 +217,7 @@ export class Provenance {
   }
 
   #identifier(node: TSESTree.Identifier): Sources {
-    const variable = this.#index.variable(node);
+    const variable = this.#index.named(node);
     if (variable) return this.#variable(variable);
     if (node.name === 'undefined') return NULLISH;
     return [{ kind: 'global', name: node.name, path: [] }];

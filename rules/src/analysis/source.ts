@@ -87,11 +87,13 @@ const DECLARED_AS: ReadonlySet<string> = new Set([
   'ClassName',
 ]);
 
-/** `typeof client`, as a type. */
+/** `typeof client`, as a type; `import client = clients.redis` is a value. */
 export function isTypeQuery(node: TSESTree.Node): boolean {
+  let at = node.parent;
+  while (at?.type === 'TSQualifiedName') at = at.parent;
   return (
-    node.parent?.type === 'TSTypeQuery' ||
-    node.parent?.type === 'TSQualifiedName'
+    at?.type === 'TSTypeQuery' ||
+    (at !== node.parent && at?.type !== 'TSImportEqualsDeclaration')
   );
 }
 

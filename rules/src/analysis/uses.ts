@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { DriverName } from './drivers.js';
 import type { Origin } from './origins.js';
+import type { ClassNode } from './source.js';
 
 /** What a method is called on: the client, or the command chain that `pipeline()` or `multi()` returned. */
 export type Receiver = 'client' | 'pipeline' | 'multi';
@@ -67,7 +68,9 @@ export interface Departed {
   readonly name?: string | undefined;
   readonly held: Held;
   /** Where it can only be reached by its name: a field that others can see, one that only subclasses can, or a global. */
-  readonly byName?: 'anywhere' | 'subclasses' | undefined;
+  readonly byName?: 'anywhere' | 'subclasses' | 'global' | undefined;
+  /** The class whose member it is. */
+  readonly owner?: ClassNode | undefined;
 }
 
 /** The ways in which a client leaves what the analysis of one file can see. */

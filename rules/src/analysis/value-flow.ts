@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { calleeName, parametersAt } from './arguments.js';
+import { calleeName, parameterAt, parametersAt } from './arguments.js';
 import { callersOf } from './callers.js';
 import {
   classAround,
@@ -11,7 +11,7 @@ import {
   parameterPropertyOf,
 } from './class-fields.js';
 import { resultOf } from './commands.js';
-import { departureInto, exportedAs } from './departures.js';
+import { departureInto, exportedAs, moduleExports } from './departures.js';
 import type { DriverName } from './drivers.js';
 import type { FileIndex } from './file-index.js';
 import { isHarmless, isOverwritten } from './harmless.js';
@@ -22,6 +22,8 @@ import {
   holderAround,
   inside,
   isCalledFor,
+  isDefaultOf,
+  isOfPromise,
   isOnlyLookedAt,
   isPassedThrough,
   isTooDeep,
@@ -48,6 +50,7 @@ import {
   keyName,
   memberName,
   readsOf,
+  unwrap,
   type Variable,
   wrapped,
 } from './source.js';
@@ -68,6 +71,15 @@ export interface Flow {
   readonly returns: readonly Returned[];
   /** Where an opener is called, when that is what was followed. */
   readonly calls: readonly OpenerCall[];
+  /** The members that hold or return it and that TypeScript alone keeps others from. */
+  readonly privates: readonly PrivateMember[];
+}
+
+/** A `private` member of a class. */
+export interface PrivateMember {
+  readonly name: string;
+  readonly owner: ClassNode;
+  readonly held: Held;
 }
 
 /** A call of an opener, and where in its result the client is. */
@@ -112,6 +124,7 @@ class ValueFlow {
   readonly #uses: Use[] = [];
   readonly #returns: Returned[] = [];
   readonly #calls: OpenerCall[] = [];
+  readonly #privates: PrivateMember[] = [];
   readonly #pending: [node: TSESTree.Node, held: Held][] = [];
   readonly #seen = new Seen();
   readonly #driver: DriverName;
@@ -133,7 +146,12 @@ class ValueFlow {
       this.#step(...next);
     }
     this.#uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
-    return { uses: this.#uses, returns: this.#returns, calls: this.#calls };
+    return {
+      uses: this.#uses,
+      returns: this.#returns,
+      calls: this.#calls,
+      privates: this.#privates,
+    };
   }
 
   /** The value of `node` is or holds the client: see what happens to it where it stands. */
@@ -183,6 +201,7 @@ class ValueFlow {
         return;
       case 'MemberExpression':
         if (parent.object !== node) this.#leave('unknown', node, held);
+        else if (isOfPromise(parent)) this.#settled(parent, held);
         else if (held.path.length > 0) this.#memberOfHolder(parent, held);
         else this.#use(parent, held);
         return;
@@ -269,6 +288,9 @@ class ValueFlow {
     const exported = exportedAs(target, this.#index);
     if (exported) {
       this.#leave('exported', target, held, exported);
+      const whole =
+        exported.name === undefined ? held : inside(exported.name, held);
+      for (const read of moduleExports(this.#index)) this.#follow(read, whole);
       return;
     }
     const objects = this.#provenance.origins(target.object);
@@ -284,14 +306,15 @@ class ValueFlow {
         /^global(?:This)?$/.test(origin.name) &&
         origin.path.length === 0,
     );
-    const byName = isGlobal ? 'anywhere' : undefined;
+    const byName = isGlobal ? 'global' : undefined;
     this.#leave('stored', target, held, { name, byName });
   }
 
   #variable(identifier: TSESTree.Identifier, held: Held): void {
     const variable = this.#index.named(identifier);
     if (variable) this.#reads(variable, held);
-    else {
+    // `exports = module.exports = …` is another name for what is exported.
+    else if (identifier.name !== 'exports') {
       const name = `global ${identifier.name}`;
       this.#leave('stored', identifier, held, { name });
     }
@@ -325,8 +348,9 @@ class ValueFlow {
     const contained = isPlain && definitions.every(isPrivate);
     if (definitions.length === 0 || !contained) {
       const byName = isPlain ? reachOf(definitions) : undefined;
-      this.#leave('stored', at, held, { name, byName });
-    }
+      this.#leave('stored', at, held, { name, byName, owner });
+    } else if (!name.startsWith('#'))
+      this.#privates.push({ name, held, owner });
     const { known, possible } = this.#index.accesses(owner, name);
     for (const access of known) this.#access(access, held);
     for (const node of possible) this.#leave('unknown', node, held, { name });
@@ -359,9 +383,38 @@ class ValueFlow {
     this.#follow(holder, inner);
   }
 
+  /** `promise.then((client) => …)`, `promise.catch(…)` */
+  #settled(member: TSESTree.MemberExpression, held: Held): void {
+    const call = calledWith(member);
+    const [callback] = call?.arguments ?? [];
+    if (call && memberName(member) !== 'then') this.#follow(call, held);
+    else if (!callback) this.#leave('unknown', member, held);
+    else {
+      for (const origin of this.#provenance.origins(callback)) {
+        const parameter = parameterAt(origin, 0, this.#index);
+        if (parameter) this.#parameter(parameter, held);
+        else if (origin.kind !== 'function' || origin.node.params.length > 0) {
+          this.#leave('unknown', callback, held);
+        }
+      }
+    }
+  }
+
   /** `holder.client`, `clients[0]`, `clients.forEach((client) => …)` */
   #memberOfHolder(member: TSESTree.MemberExpression, held: Held): void {
-    if (isOverwritten(member)) return;
+    if (isOverwritten(member)) {
+      // `holder.method = function () { … }` gets the holder as `this`.
+      const { parent } = member;
+      if (
+        parent.type === 'AssignmentExpression' &&
+        parent.right.type === 'FunctionExpression' &&
+        /\bthis\b/.test(this.#index.textOf(parent.right))
+      ) {
+        this.#leave('unknown', member, held);
+      }
+      return;
+    }
+    if (isDefaultOf(member, held)) this.#follow(member, held);
     if (leadsToClient(member, held)) {
       this.#follow(member, taken(held));
       return;
@@ -423,6 +476,10 @@ class ValueFlow {
     if (position < 0) {
       if (isCalledFor(held)) this.#result(call, taken(held));
       else this.#leave('unknown', node, held);
+      return;
+    }
+    if (isCalledFor(held) && isOfPromise(unwrap(call.callee))) {
+      this.#result(call, taken(held));
       return;
     }
     const origins = this.#provenance.origins(call.callee);
@@ -488,7 +545,11 @@ class ValueFlow {
         parent.type !== 'MethodDefinition' || parent.kind === 'method'
           ? reachOf([parent])
           : undefined;
-      if (open) this.#leave('returned', node, called, { name, byName });
+      const owner = parent.parent.parent;
+      if (open) this.#leave('returned', node, called, { name, byName, owner });
+      else if (name?.startsWith('#') === false) {
+        this.#privates.push({ name, held: called, owner });
+      }
       for (const result of results) {
         if (result.type === 'MemberExpression' || result.type === 'Property') {
           this.#access(result, held);

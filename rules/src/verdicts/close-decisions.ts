@@ -6,6 +6,7 @@ import {
   type Use,
 } from '../analysis/index.js';
 import { enclosingFunction } from '../analysis/source.js';
+import { placeOf } from './places.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What becomes of an open: it shares a client, gets one of its own, or is left to the reader. */
@@ -91,7 +92,7 @@ export function decideClose(
   );
   if (successor?.kind === 'open') {
     return keep(
-      `it makes way for a new connection, in line ${successor.open.node.loc.start.line}`,
+      `it makes way for a new connection, ${placeOf(successor.open.node, node, around)}`,
     );
   }
   return {

@@ -25,6 +25,7 @@ import {
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, openerAmendments } from './openers.js';
+import { placeOf } from './places.js';
 import { instabilityOf } from './stability.js';
 import { type Surroundings, surroundingsIn } from './surroundings.js';
 
@@ -102,7 +103,7 @@ export function judgeAll(
       verdict === 'share' && !decided(open)
         ? closeObstacle(open, around, verdicts)
         : undefined,
-    ...openerAmendments(opens, verdicts),
+    ...openerAmendments(opens, verdicts, around),
   ];
   // What makes one client unshareable can make further ones so: a close that must stay, a call of an opener.
   for (let settled = false; !settled;) {
@@ -174,7 +175,7 @@ function judgeOpen(
     return {
       ...judgement,
       verdict: 'manual',
-      reason: OBSTACLE[purpose]?.(shownBy[0]) ?? 'its use cannot be seen',
+      reason: obstacleOf(purpose, shownBy[0], open, around),
     };
   }
   const obstacle =
@@ -197,6 +198,17 @@ function judgeOpen(
   };
 }
 
+function obstacleOf(
+  purpose: Purpose,
+  use: Use | undefined,
+  open: Open,
+  around: Surroundings,
+): string {
+  const place = placeOf(use?.node ?? open.node, open.node, around);
+  const whyNot = use && around.whyNotBeyond(use);
+  return OBSTACLE[purpose]?.(use, place, whyNot) ?? 'its use cannot be seen';
+}
+
 const DEDICATION: Partial<Record<Purpose, string>> = {
   subscriber: 'it subscribes',
   blocking: 'it blocks the connection',
@@ -204,21 +216,26 @@ const DEDICATION: Partial<Record<Purpose, string>> = {
 };
 
 /** Why a purpose other than commands leaves the decision to the reader. */
-const OBSTACLE: Partial<Record<Purpose, (use: Use | undefined) => string>> = {
+const OBSTACLE: Partial<
+  Record<
+    Purpose,
+    (use: Use | undefined, place: string, whyNot?: string) => string
+  >
+> = {
   handed: (use) =>
     `handed to \`${use?.kind === 'argument' ? use.callee : 'a function'}\`, whose use of it cannot be seen here`,
-  exported: (use) =>
-    `exported${named(use)}: what other files do with it cannot be seen here`,
+  exported: (use, _place, whyNot) =>
+    `exported${named(use)}${whyNot ?? ': what other files do with it cannot be seen here'}`,
   returned: (use) =>
     `returned${named(use)}: what the callers do with it cannot be seen here`,
   stored: (use) =>
     `stored${named(use)}, where code that cannot be seen here can reach it`,
-  unknown: (use) =>
+  unknown: (use, place) =>
     use?.kind === 'call'
       ? `what \`${use.method}()\` does to the connection cannot be seen`
       : use?.kind === 'property'
         ? `\`${use.property}\` is read from it, and where that leads cannot be seen`
-        : `its use in line ${use?.node.loc.start.line ?? '?'} cannot be followed`,
+        : `its use ${place} cannot be followed`,
   unused: () => 'nothing uses it',
 };
 
@@ -295,7 +312,7 @@ function closeObstacle(
     if (decision.action === 'remove') continue;
     return {
       verdict: 'manual',
-      reason: `its close in line ${close.node.loc.start.line} must stay: ${decision.reason}`,
+      reason: `its close ${placeOf(close.node, open.node, around)} must stay: ${decision.reason}`,
       evidence: [close],
     };
   }

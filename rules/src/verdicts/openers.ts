@@ -5,6 +5,8 @@ import { push } from '../analysis/source.js';
 
 import type { Verdict, Verdicts } from './close-decisions.js';
 import type { JudgedOpen, Judgement } from './judge.js';
+import { placeOf } from './places.js';
+import type { Surroundings } from './surroundings.js';
 
 /** What an opener changes about a judgement, if anything. */
 export type Amend = (
@@ -19,6 +21,7 @@ export type Amend = (
 export function openerAmendments(
   opens: readonly JudgedOpen[],
   verdicts: Verdicts,
+  around: Surroundings,
 ): readonly Amend[] {
   const callsOf = new Map<TSESTree.Node, Open[]>();
   for (const { open, runs } of opens) {
@@ -30,7 +33,7 @@ export function openerAmendments(
     return (
       other && {
         verdict: 'manual',
-        reason: `the function it is in is called for a client that cannot be shared, in line ${other.node.loc.start.line}`,
+        reason: `the function it is in is called for a client that cannot be shared, ${placeOf(other.node, open.node, around)}`,
       }
     );
   };

@@ -18,6 +18,10 @@ export interface Surroundings {
   callsOn(use: HandedOn): CalledMethods | undefined;
   /** The version of a package that the project of a use asks for. */
   versionOf(module: string, use: Use): string | undefined;
+  /** The name of a file by its tree, where more than one file is seen. */
+  fileNameOf(tree: TSESTree.Node): string | undefined;
+  /** Why a use could not be followed on into other files, where that was tried: the end of a sentence. */
+  whyNotBeyond(use: Use): string | undefined;
   /** Whether the file of a use is one of those that are rewritten. */
   isRewritten(use: Use): boolean;
 }
@@ -49,6 +53,8 @@ export function surroundingsIn(analysis: Analysis): Surroundings {
       return calledIn(analysis.flow(start, 'ioredis').uses);
     },
     versionOf: () => undefined,
+    fileNameOf: () => undefined,
+    whyNotBeyond: () => undefined,
     isRewritten: () => true,
   };
 }

@@ -1,0 +1,218 @@
+import { dirname, join } from 'node:path/posix';
+
+import {
+  ANY_MEMBER,
+  type Departed,
+  type Held,
+  inside,
+  keyOf,
+} from 'eslint-plugin-shared-redis/analysis';
+
+import { importsOf } from './imports.js';
+import type { Links } from './links.js';
+import type { ProjectStart } from './project-flow.js';
+import type { Resolution } from './resolution.js';
+import type { ProjectFile, Sources } from './sources.js';
+
+/** Finds where the importers of a file begin to use what it exports. */
+export class Importers {
+  readonly #sources: Sources;
+  readonly #links: Links;
+  readonly #publicEntries: ReadonlySet<string>;
+  readonly #starts = new Map<string, ProjectStart[] | string>();
+
+  constructor(sources: Sources, resolution: Resolution, links: Links) {
+    this.#sources = sources;
+    this.#links = links;
+    this.#publicEntries = new Set(resolution.publicEntries());
+  }
+
+  /** Where the files that import an export begin to use it; a text where they cannot all be seen. */
+  startsOf(
+    { name, held }: Departed,
+    { file }: ProjectFile,
+  ): ProjectStart[] | string {
+    const key = [file, name ?? '', keyOf(held), held.toCalls].join('\0');
+    let found = this.#starts.get(key);
+    if (found === undefined) {
+      found = this.#findImporters({ file, name, held });
+      this.#starts.set(key, found);
+    }
+    return found;
+  }
+
+  #findImporters(exported: Exported): ProjectStart[] | string {
+    const starts: ProjectStart[] = [];
+    const seen = new Set<string>();
+    const pending = [exported];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const key = `${next.file}\0${next.name ?? ''}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (this.#publicEntries.has(next.file)) return IS_PUBLIC;
+      const computed = this.#computedImports(next);
+      if (typeof computed === 'string') return computed;
+      starts.push(...computed);
+      for (const importer of this.#links.importersOf(
+        next.file,
+        next.name === 'default' ? undefined : next.name,
+      )) {
+        if (!this.#mayTake(importer, next)) continue;
+        const parsed = this.#sources.parsed(importer);
+        if (!parsed) return cannotParse(importer);
+        const { roots, reExports } = importsOf(parsed);
+        const { file: exporter } = next;
+        const isMeant = ({ specifier }: { specifier: string }): boolean =>
+          this.#links.means(specifier, importer, exporter);
+        for (const root of roots) {
+          const found = heldFrom(root.path, next);
+          if (!found || !isMeant(root)) continue;
+          starts.push({
+            file: parsed,
+            node: root.node,
+            as: 'value',
+            held: found,
+          });
+        }
+        for (const each of reExports) {
+          const again = reExported(next, each.exported, each.imported);
+          if (again && isMeant(each))
+            pending.push({ ...again, file: importer });
+        }
+      }
+    }
+    return starts.length > 0 ? starts : NO_IMPORTER;
+  }
+
+  /**
+   * Imports of which only the running program knows whether they mean a file:
+   * those whose paths start like its own, and those that nothing is known of
+   * in files that have the name of the export.
+   */
+  #computedImports(exported: Exported): ProjectStart[] | string {
+    const { file, name, held } = exported;
+    const named = new Set(
+      name === undefined || name === 'default'
+        ? []
+        : this.#sources.withWord(name),
+    );
+    const starts: ProjectStart[] = [];
+    for (const from of this.#links.computing()) {
+      const parsed = this.#sources.parsed(from);
+      if (!parsed && named.has(from)) return cannotParse(from);
+      if (!parsed || from === file) continue;
+      for (const { prefix, isPattern, node } of importsOf(parsed).computed) {
+        const path = pathFrom(from, prefix);
+        if (path === undefined ? !named.has(from) : !file.startsWith(path)) {
+          continue;
+        }
+        const whole = heldFrom([], exported) ?? held;
+        starts.push({
+          file: parsed,
+          node,
+          as: 'value',
+          held: isPattern ? inside(ANY_MEMBER, whole) : whole,
+          isGuess: true,
+        });
+      }
+    }
+    return starts;
+  }
+
+  /** Whether a file that imports another takes one of its exports: by its name, or all at once. */
+  #mayTake(importer: string, { file, name }: Exported): boolean {
+    if (name === undefined || name === 'default') return true;
+    const text = this.#sources.text(importer);
+    return (
+      namesInImport(name).test(text) ||
+      this.#sources
+        .specifiers(importer)
+        .some(
+          (specifier) =>
+            takesAllOf(specifier).test(text) &&
+            this.#links.means(specifier, importer, file),
+        )
+    );
+  }
+}
+
+const NO_IMPORTER = ', and no file of the project is seen to import it';
+const IS_PUBLIC = ', and other projects can import it from this package';
+
+function cannotParse(file: string): string {
+  return `, and ${file}, which may import it, cannot be parsed`;
+}
+
+/** `import { name }`, `export { name }`, `const { name } = require()` */
+const namesInImport = oncePerText(
+  (name) =>
+    new RegExp(
+      `\\{[^{}]*(?<![\\w$])${escaped(name)}(?![\\w$])[^{}]*\\}\\s*(?:from\\b|=)`,
+    ),
+);
+
+/** Every import but `{ … } from`: `all from`, `* as all from`, `all, { … } from`, `require()`, `import()` */
+const takesAllOf = oncePerText(
+  (specifier) =>
+    new RegExp(
+      `(?:(?<!\\}\\s*from\\s*)|\\bimport\\s+(?:type\\s+)?[\\w$]+\\s*,[^'"\`]*)['"\`]${escaped(specifier)}['"\`]`,
+    ),
+);
+
+function oncePerText(make: (text: string) => RegExp): (text: string) => RegExp {
+  const made = new Map<string, RegExp>();
+  return (text) => {
+    let pattern = made.get(text);
+    if (!pattern) made.set(text, (pattern = make(text)));
+    return pattern;
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** The path from the root that an import starts with; `undefined` where that is not known. */
+function pathFrom(
+  from: string,
+  prefix: string | undefined,
+): string | undefined {
+  return prefix?.startsWith('.') === true
+    ? join(dirname(from), prefix).replace(/^\.\//, '')
+    : undefined;
+}
+
+interface Exported {
+  readonly file: string;
+  /** `undefined` for the module itself, in CommonJS. */
+  readonly name: string | undefined;
+  readonly held: Held;
+}
+
+/** Where in what is imported the client is; `undefined` where another export is imported. */
+function heldFrom(
+  path: readonly string[],
+  { name, held }: Exported,
+): Held | undefined {
+  const whole = name === undefined ? held.path : [name, ...held.path];
+  // The default import of a CommonJS module is the module itself.
+  const isDefault = path.length === 1 && path[0] === 'default';
+  if (isDefault && name !== 'default') return { ...held, path: whole };
+  return path.every((each, at) => each === whole[at])
+    ? { ...held, path: whole.slice(path.length) }
+    : undefined;
+}
+
+/** The export again, as another file exports it. */
+function reExported(
+  { name, held }: Exported,
+  exported: string,
+  imported: string | undefined,
+): Omit<Exported, 'file'> | undefined {
+  if (imported === '*') {
+    return name === 'default' ? undefined : { name, held };
+  }
+  const path = imported === undefined ? [] : [imported];
+  const again = heldFrom(path, { file: '', name, held });
+  return again && { name: exported, held: again };
+}
