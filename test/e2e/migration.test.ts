@@ -64,12 +64,21 @@ describe('the service of the incident, before migration', () => {
 
     expect(exitCode).toBe(0);
     expect(version).toBe(2);
-    expect(
-      sites.map(({ file, line, column, verdict }) => [
-        `${file}:${line}:${column}`,
-        verdict,
-      ]),
-    ).toEqual(SITES);
+    const places = (isCall: boolean) =>
+      sites
+        .filter(({ form }) => (form === 'opener') === isCall)
+        .map(({ file, line, column, verdict }) => [
+          `${file}:${line}:${column}`,
+          verdict,
+        ]);
+    expect(places(false)).toEqual(SITES);
+    // The calls of the function that a file opens its client in.
+    expect(places(true).map(([, verdict]) => verdict)).toEqual([
+      'share',
+      'share',
+      'share',
+      'share',
+    ]);
     expect(closes.map(({ action }) => action)).toEqual(['keep', 'keep']);
   });
 

@@ -92,9 +92,9 @@ export function planProject({
   );
   return new Map(
     [...changed].map((file) => {
-      const ownJudgements = judgements.filter(
-        ({ open }) => fileOfOpen.get(open.node) === file,
-      );
+      const ownJudgements = judgements
+        .filter(({ open }) => fileOfOpen.get(open.node) === file)
+        .sort((a, b) => a.open.node.range[0] - b.open.node.range[0]);
       const name = nameOf(file.file);
       const ownCloses = closes
         .filter(({ close }) => fileOf(close) === file)

@@ -23,7 +23,7 @@ export function planned(
     }
     return plan(
       paths.map((path) => join(folder, path)),
-      folder,
+      { cwd: folder },
     );
   } finally {
     rmSync(folder, { recursive: true });
