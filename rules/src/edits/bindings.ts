@@ -150,9 +150,10 @@ function listOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   }
 }
 
-function removeNames(
+/** The edits that remove some of the names that stand beside each other. */
+export function removeNames(
   list: readonly TSESTree.Node[],
-  removed: ReadonlySet<TSESTree.Node>,
+  removed: Pick<ReadonlySet<TSESTree.Node>, 'has'>,
   text: string,
 ): readonly Edit[] {
   const stays = (each: TSESTree.Node): boolean => !removed.has(each);

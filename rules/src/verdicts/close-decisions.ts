@@ -18,10 +18,10 @@ export type CloseDecision = {
 } & (
   | {
       readonly action: 'keep';
-      /** What a reader who knows better could have removed; nothing where the close is no statement of its own. */
-      readonly statement: TSESTree.Statement | undefined;
+      /** What a reader who knows better could have removed; nothing where the close is no part of its own. */
+      readonly part: TSESTree.Node | undefined;
     }
-  | { readonly action: 'remove'; readonly statement: TSESTree.Statement }
+  | { readonly action: 'remove'; readonly part: TSESTree.Node }
 );
 
 /** The verdict on each open, by its expression. */
@@ -62,7 +62,7 @@ export function decideClose(
     close,
     action: 'keep',
     reason,
-    statement: judgement.cleanUp ? judgement.statement : undefined,
+    part: judgement.cleanUp ? judgement.part : undefined,
   });
   const verdict = verdicts(open) ?? 'manual';
   if (verdict !== 'share') return keep(KEPT_FOR[verdict]);
@@ -98,7 +98,7 @@ export function decideClose(
     close,
     action: 'remove',
     reason: 'clean-up: nobody closes a shared client',
-    statement: judgement.statement,
+    part: judgement.part,
   };
 }
 
