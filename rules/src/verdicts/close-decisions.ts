@@ -45,6 +45,22 @@ export function decideCloses(
   );
 }
 
+/** The parts of the code that close what some opens open and go when that is shared; `undefined` where a close has to stay. */
+export function closesWhenShared(
+  opens: readonly Open[],
+  around: Surroundings,
+  verdicts: Verdicts,
+): readonly TSESTree.Node[] | undefined {
+  const parts: TSESTree.Node[] = [];
+  const whenShared: Verdicts = (each) =>
+    opens.some(({ node }) => node === each.node) ? 'share' : verdicts(each);
+  for (const decision of decideCloses(opens, around, whenShared)) {
+    if (decision.action === 'keep') return undefined;
+    parts.push(decision.part);
+  }
+  return parts;
+}
+
 const KEPT_FOR: Readonly<Record<Exclude<Verdict, 'share'>, string>> = {
   dedicate: 'whoever opens a dedicated client closes it',
   manual: 'the client stays as it is',
