@@ -168,6 +168,24 @@ export const createRedis = (url) => getRedisClient(url);
       ],
     },
     atImport(
+      'another name of the class, which goes with what it names',
+      "import Redis from 'ioredis';\nconst Client = Redis;\nconst client = new Client();\nclient.get('k');\n",
+      { line: 3, column: 16, endColumn: 26 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\nconst client = getRedisClient();\nclient.get('k');\n",
+      ),
+      'new Client()',
+    ),
+    atImport(
+      'another name of the class that is used elsewhere: it stays',
+      "import Redis from 'ioredis';\nconst Client = Redis;\nconst client = new Client();\nclient.get('k');\nexport const isClient = (value) => value instanceof Client;\n",
+      { line: 3, column: 16, endColumn: 26 },
+      both(
+        "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst Client = Redis;\nconst client = getRedisClient();\nclient.get('k');\nexport const isClient = (value) => value instanceof Client;\n",
+      ),
+      'new Client()',
+    ),
+    atImport(
       'a default import, which goes with its last use',
       "import Redis from 'ioredis';\nconst client = new Redis(url);\nawait client.get('k');\n",
       { line: 2, column: 16, endColumn: 25 },
