@@ -61,6 +61,13 @@ export default defineConfig(
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { URL: 'readonly', process: 'readonly' } },
+    languageOptions: {
+      globals: {
+        URL: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+      },
+    },
   },
 );

@@ -19,14 +19,14 @@ export const NO_DECISIONS: Decisions = {
   action: () => undefined,
 };
 
-/** A close as the reader decided it, where there is a statement to remove. */
+/** A close as the reader decided it, where there is something to remove. */
 export function asDecided(
   decision: CloseDecision,
   action: Close['action'] | undefined,
 ): CloseDecision {
   if (action === undefined || action === decision.action) return decision;
-  const { close, statement } = decision;
+  const { close, part } = decision;
   const reason = 'decided by hand';
-  if (action === 'keep') return { close, action, reason, statement };
-  return statement ? { close, action, reason, statement } : decision;
+  if (action === 'keep') return { close, action, reason, part };
+  return part ? { close, action, reason, part } : decision;
 }

@@ -4,7 +4,7 @@ import type {
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,
-  removeStatements,
+  removeParts,
   type Rewrite,
   rewriteOpens,
   withoutOverlaps,
@@ -40,10 +40,10 @@ export function editsOf(
   });
   const file = { text: source.text, verbatim: analysis.index.verbatim };
   const removed = closes.flatMap((decision) =>
-    decision.action === 'remove' ? [decision.statement] : [],
+    decision.action === 'remove' ? [decision.part] : [],
   );
   return withoutOverlaps([
     ...rewriteOpens(rewrites, analysis, source),
-    ...removeStatements(removed, file),
+    ...removeParts(removed, file),
   ]);
 }

@@ -1,19 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import { AFTER, BEFORE, DIST, projectFolder } from './command.ts';
-import { fixtures } from './support.ts';
 
 const { commitAll, git, pathOf, read, run, write } = projectFolder();
 
@@ -270,33 +262,5 @@ describe('what it cannot do', () => {
     ]) {
       expect(stdout).toContain(word);
     }
-  });
-});
-
-describe('run by jscodeshift', () => {
-  const jscodeshift = join(
-    dirname(createRequire(import.meta.url).resolve('jscodeshift/package.json')),
-    'bin/jscodeshift.js',
-  );
-
-  it.each([
-    ['in its workers', '--cpus=2'],
-    ['in its own process', '--run-in-band'],
-  ])('%s', (_name, how) => {
-    // jscodeshift itself passes over .mts and .cts files.
-    const rewritten = fixtures().filter(({ file }) => !/\.[cm]ts$/.test(file));
-    for (const { file, input } of rewritten) write(file, input);
-    const extensions = 'js,jsx,mjs,cjs,ts,tsx';
-    execFileSync(
-      process.execPath,
-      [
-        jscodeshift,
-        ...['--transform', join(DIST, 'transform.js')],
-        ...['--no-babel', how, `--extensions=${extensions}`, pathOf('.')],
-      ],
-      { encoding: 'utf8', stdio: 'pipe' },
-    );
-    for (const { file, output } of rewritten) expect(read(file)).toBe(output);
-    expect(existsSync(pathOf('node_modules'))).toBe(false);
   });
 });

@@ -67,3 +67,20 @@ export function planOf(
   const { sites, closes } = planFile(text, file);
   return { sites, closes };
 }
+
+/** What the fixtures import or call without having it. */
+export const AMBIENT = `
+  declare module '*.js';
+  declare module '@nestjs/common' {
+    export const Injectable: () => (decorated: unknown) => void;
+    export interface OnModuleInit { onModuleInit(): unknown }
+    export interface OnModuleDestroy { onModuleDestroy(): unknown }
+  }
+  declare module '@upstash/redis';
+  declare function after(run: () => unknown): void;
+  declare function afterAll(run: () => unknown): void;
+  declare function afterEach(run: () => unknown): void;
+  declare function it(name: string, run: () => unknown): void;
+  declare function expect(value: unknown): { toBe(other: unknown): void };
+  declare namespace JSX { interface IntrinsicElements { [name: string]: object } }
+`;

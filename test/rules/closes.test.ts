@@ -37,6 +37,12 @@ describe('clean-up', () => {
     ['before it leaves', 'if (x) { c.quit(); return; } c.get("k");'],
     ['before the variable is emptied', 'c.quit(); c = null;'],
     ['by command', 'c.call("QUIT");'],
+    ['one of several', 'await Promise.all([c.quit(), d.quit()]);'],
+    ['what a test hook returns', 'after(function () { return c.quit(); });'],
+    [
+      'what a test hook waits for',
+      'afterAll(() => Promise.allSettled([c && c.quit(), d.quit()]));',
+    ],
   ])('%s', (_, code) => {
     expect(judged(`async function f() { let c = new Redis(); ${code} }`)).toBe(
       'clean-up',
@@ -55,6 +61,26 @@ describe('not clean-up', () => {
       'before it is used in what is returned',
       'await c.quit(); return c.get("k");',
       'the client is used again after the close, in line 2',
+    ],
+    [
+      'one of the first to settle',
+      'await Promise.race([c.quit(), timeout]);',
+      'the result of the close is used',
+    ],
+    [
+      'what any other function returns',
+      'onExit(() => { return c.quit(); });',
+      'the result of the close is used',
+    ],
+    [
+      'what a test hook returns early',
+      'after(() => { if (x) return c.quit(); d(); });',
+      'the result of the close is used',
+    ],
+    [
+      'what a hook is said to return',
+      'after((): Promise<unknown> => { return c.quit(); });',
+      'the result of the close is used',
     ],
     [
       'before its status is read',
@@ -92,8 +118,8 @@ describe('not clean-up', () => {
       'the result of the close is used',
     ],
     [
-      'one of several',
-      'await Promise.all([c.quit(), d.quit()]);',
+      'one of several whose results are used',
+      'log(await Promise.all([c.quit(), d.quit()]));',
       'the result of the close is used',
     ],
     [

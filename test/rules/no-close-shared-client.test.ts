@@ -174,10 +174,17 @@ javascript.run('no-close-shared-client', rule, {
     ),
     close(
       'a close that is waited for otherwise',
+      'const c = getRedisClient();\nawait Promise.race([c.quit(), other()]);\n',
+      'c.quit',
+      { line: 3, column: 23, endColumn: 27 },
+      null,
+    ),
+    close(
+      'a close among others',
       'const c = getRedisClient();\nawait Promise.all([c.quit(), other()]);\n',
       'c.quit',
       { line: 3, column: 22, endColumn: 26 },
-      null,
+      'const c = getRedisClient();\nawait Promise.all([other()]);\n',
     ),
     close(
       'a reconnect',

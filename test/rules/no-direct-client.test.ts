@@ -168,6 +168,24 @@ export const createRedis = (url) => getRedisClient(url);
       ],
     },
     atImport(
+      'another name of the class, which goes with what it names',
+      "import Redis from 'ioredis';\nconst Client = Redis;\nconst client = new Client();\nclient.get('k');\n",
+      { line: 3, column: 16, endColumn: 26 },
+      both(
+        "import { getRedisClient } from 'shared-redis';\nconst client = getRedisClient();\nclient.get('k');\n",
+      ),
+      'new Client()',
+    ),
+    atImport(
+      'another name of the class that is used elsewhere: it stays',
+      "import Redis from 'ioredis';\nconst Client = Redis;\nconst client = new Client();\nclient.get('k');\nexport const isClient = (value) => value instanceof Client;\n",
+      { line: 3, column: 16, endColumn: 26 },
+      both(
+        "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst Client = Redis;\nconst client = getRedisClient();\nclient.get('k');\nexport const isClient = (value) => value instanceof Client;\n",
+      ),
+      'new Client()',
+    ),
+    atImport(
       'a default import, which goes with its last use',
       "import Redis from 'ioredis';\nconst client = new Redis(url);\nawait client.get('k');\n",
       { line: 2, column: 16, endColumn: 25 },
@@ -283,6 +301,105 @@ export const createRedis = (url) => getRedisClient(url);
           ],
         },
       ],
+    },
+    {
+      name: 'a library that takes the client over: sharing is not offered, although nothing else uses it',
+      code: "import Redis from 'ioredis';\nimport { createAdapter } from '@socket.io/redis-adapter';\nconst sub = new Redis();\nio.adapter(createAdapter(pub, sub));\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 3,
+          column: 13,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nimport { createAdapter } from '@socket.io/redis-adapter';\nconst sub = openDedicatedRedisClient();\nio.adapter(createAdapter(pub, sub));\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a library of which the file does not show what it does with the client: sharing is not offered',
+      code: "import Redis from 'ioredis';\nimport Redlock from 'redlock';\nexport const lock = new Redlock([new Redis()]);\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 3,
+          column: 34,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nimport Redlock from 'redlock';\nexport const lock = new Redlock([openDedicatedRedisClient()]);\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that is closed in the end: sharing takes the close along',
+      code: "import Redis from 'ioredis';\nexport async function read(key) {\n  const client = new Redis();\n  try {\n    return await client.get(key);\n  } finally {\n    await client.quit();\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          line: 3,
+          column: 18,
+          suggestions: [
+            share(
+              "import { getRedisClient } from 'shared-redis';\nexport async function read(key) {\n  const client = getRedisClient();\n  return await client.get(key);\n}\n",
+            ),
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nexport async function read(key) {\n  const client = openDedicatedRedisClient();\n  try {\n    return await client.get(key);\n  } finally {\n    await client.quit();\n  }\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that others can reach, and that is closed in the end: sharing takes the close along',
+      code: "import Redis from 'ioredis';\nexport class Store {\n  #client = new Redis();\n  get() {\n    return this.#client;\n  }\n  async stop() {\n    await this.#client.quit();\n    console.log('stopped');\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'perInstance',
+          line: 3,
+          column: 13,
+          suggestions: [
+            share(
+              "import { getRedisClient } from 'shared-redis';\nexport class Store {\n  #client = getRedisClient();\n  get() {\n    return this.#client;\n  }\n  async stop() {\n    console.log('stopped');\n  }\n}\n",
+            ),
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nexport class Store {\n  #client = openDedicatedRedisClient();\n  get() {\n    return this.#client;\n  }\n  async stop() {\n    await this.#client.quit();\n    console.log('stopped');\n  }\n}\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client that others can reach, and whose close has to stay: sharing is not offered',
+      code: "import Redis from 'ioredis';\nexport const client = new Redis();\nexport const stop = () => client.quit();\n",
+      errors: [
+        {
+          messageId: 'atImport',
+          line: 2,
+          column: 23,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nexport const client = openDedicatedRedisClient();\nexport const stop = () => client.quit();\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a variable that is given one client after another: its type is that of the first, so all are replaced',
+      code: "import Redis from 'ioredis';\nlet client = new Redis();\nclient.subscribe('x');\nif (again) client = new Redis(url);\n",
+      errors: [2, 4].map((line) => ({
+        messageId: 'atImport',
+        line,
+        suggestions: [
+          dedicate(
+            "import { openDedicatedRedisClient } from 'shared-redis';\nlet client = openDedicatedRedisClient();\nclient.subscribe('x');\nif (again) client = openDedicatedRedisClient(url);\n",
+          ),
+        ],
+      })),
     },
     {
       name: 'a loop: each turn opens a connection, and only blocking commands are sent',

@@ -6,6 +6,7 @@ import { hookStatement } from './hooks.js';
 import { oncePer } from './once-per.js';
 import {
   enclosingFunction,
+  type FunctionNode,
   isFunction,
   isLoop,
   isWrapper,
@@ -20,8 +21,8 @@ import type { Use } from './uses.js';
 export type CloseJudgement =
   | {
       readonly cleanUp: true;
-      /** The statement that holds nothing but the close. */
-      readonly statement: TSESTree.Statement;
+      /** What holds nothing but the close: see {@link lonePart}. */
+      readonly part: TSESTree.Node;
     }
   | { readonly cleanUp: false; readonly reason: string };
 
@@ -49,8 +50,9 @@ export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
         : 'a callback waits for the close',
     );
   }
-  const statement = loneStatement(close.call);
-  if (!statement) return kept('the result of the close is used');
+  const part = lonePart(close.call);
+  if (!part) return kept('the result of the close is used');
+  const statement = statementOf(part);
   if (isInListener(statement)) {
     return kept('it closes in reaction to an event');
   }
@@ -66,7 +68,7 @@ export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
       `the client is used again after the close, in line ${after.node.loc.start.line}`,
     );
   }
-  return { cleanUp: true, statement };
+  return { cleanUp: true, part };
 }
 
 function kept(reason: string): CloseJudgement {
@@ -87,13 +89,14 @@ function isQuitCommand({ method, call }: Use & { kind: 'call' }): boolean {
 }
 
 /**
- * The expression statement that consists of nothing but this call: awaited,
- * voided, guarded by `client &&`, with its failure swallowed by `.catch()`, or
- * the whole of a hook.
+ * The part of the code that consists of nothing but this call: awaited,
+ * voided, guarded by `client &&`, with its failure swallowed by `.catch()`. It
+ * is a statement, all that a hook does, or one of the promises that such a part
+ * awaits together.
  */
-function loneStatement(
+export function lonePart(
   call: TSESTree.CallExpression,
-): TSESTree.ExpressionStatement | undefined {
+): TSESTree.Node | undefined {
   let node: TSESTree.Node = call;
   for (;;) {
     const parent: TSESTree.Node = node.parent;
@@ -121,12 +124,53 @@ function loneStatement(
       }
       case 'ExpressionStatement':
         return parent;
+      case 'ReturnStatement':
+        return isEndOfHook(parent) ? parent : undefined;
       case 'ArrowFunctionExpression': // `afterAll(() => client.quit());`
-        return parent.body === node ? hookStatement(parent) : undefined;
+        return parent.body === node && isUnaskedHook(parent) ? node : undefined;
+      case 'ArrayExpression':
+        return isAwaitedTogether(parent) ? node : undefined;
       default:
         return undefined;
     }
   }
+}
+
+/** The last statement of `after(() => { …; return client.quit(); })`, which only makes the hook wait. */
+function isEndOfHook(statement: TSESTree.ReturnStatement): boolean {
+  const { parent: block } = statement;
+  return (
+    block.type === 'BlockStatement' &&
+    block.body.at(-1) === statement &&
+    isFunction(block.parent) &&
+    isUnaskedHook(block.parent)
+  );
+}
+
+/** A hook of which no type says what it returns. */
+function isUnaskedHook(fn: FunctionNode): boolean {
+  return fn.returnType === undefined && hookStatement(fn) !== undefined;
+}
+
+/** `await Promise.all([…]);`, of which nobody reads the results. */
+function isAwaitedTogether({ parent }: TSESTree.ArrayExpression): boolean {
+  return (
+    parent.type === 'CallExpression' &&
+    parent.callee.type === 'MemberExpression' &&
+    parent.callee.object.type === 'Identifier' &&
+    parent.callee.object.name === 'Promise' &&
+    /^all(?:Settled)?$/.test(memberName(parent.callee) ?? '') &&
+    lonePart(parent) !== undefined
+  );
+}
+
+/** The statement that a part is, or is in; a body that is one expression stands for itself. */
+function statementOf(part: TSESTree.Node): TSESTree.Node {
+  let at = part;
+  while (at.parent && !/Statement$/.test(at.type) && !isFunction(at.parent)) {
+    at = at.parent;
+  }
+  return at;
 }
 
 /** `.catch(() => {})` on the promise of a close: a handler that only runs when closing fails. */
@@ -183,10 +227,7 @@ function isInRetryLoop(node: TSESTree.Node): boolean {
 }
 
 /** Whether another client is put where the closed one was: `client.disconnect(); client = connect();`. */
-function isReplaced(
-  client: TSESTree.Node,
-  statement: TSESTree.Statement,
-): boolean {
+function isReplaced(client: TSESTree.Node, statement: TSESTree.Node): boolean {
   return following(statement).some(
     (next) =>
       next.type === 'ExpressionStatement' &&
@@ -200,7 +241,7 @@ function isReplaced(
 function useAfter(
   close: Use,
   uses: readonly Use[],
-  statement: TSESTree.Statement,
+  statement: TSESTree.Node,
 ): Use | undefined {
   const inBody = usesByBody(uses).get(bodyAround(close.node));
   const next = inBody && firstFrom(inBody, statement.range[1]);
@@ -247,11 +288,9 @@ function leavesBlock({ type }: TSESTree.Statement): boolean {
 }
 
 /** The statements after this one in its block. */
-function following(
-  statement: TSESTree.Statement,
-): readonly TSESTree.Statement[] {
+function following(statement: TSESTree.Node): readonly TSESTree.Statement[] {
   const block = statement.parent;
-  return block.type === 'BlockStatement'
-    ? block.body.slice(block.body.indexOf(statement) + 1)
+  return block?.type === 'BlockStatement'
+    ? block.body.filter(({ range }) => range[0] >= statement.range[1])
     : [];
 }

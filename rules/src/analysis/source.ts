@@ -181,6 +181,13 @@ export function stringValue(node: TSESTree.Node): string | undefined {
   return undefined;
 }
 
+/** The file that a node is in. */
+export function programOf(node: TSESTree.Node): TSESTree.Program {
+  let at = node;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
 export function isFunction(node: TSESTree.Node): node is FunctionNode {
   return (
     node.type === 'ArrowFunctionExpression' ||

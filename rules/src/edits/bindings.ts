@@ -25,7 +25,8 @@ export function leftoverOf(
   const replaced = opens.map(({ node }) => node.callee.range);
   const unused: Variable[] = [];
   const typeOnly: Variable[] = [];
-  for (const variable of calleeVariables(opens, analysis)) {
+  const pending = calleeVariables(opens, analysis);
+  for (const variable of pending) {
     const isLeft = ({ identifier, init }: Reference): boolean =>
       !init &&
       !replaced.some(
@@ -36,8 +37,15 @@ export function leftoverOf(
       isValueReference(reference) && isLeft(reference);
     // Mostly one of the first: a file with many opens has as many suggestions.
     if (variable.references.some(isValue)) continue;
-    if (!variable.references.some(isLeft)) unused.push(variable);
-    else if (
+    if (!variable.references.some(isLeft)) {
+      unused.push(variable);
+      const aliased = aliasedBy(variable);
+      if (!aliased) continue;
+      // It goes too, and with it a use of what it is another name of.
+      replaced.push(aliased.range);
+      const original = rootVariable(aliased, analysis);
+      if (original) pending.push(original);
+    } else if (
       !analysis.index.hasDecorators // their metadata needs the class itself
     ) {
       typeOnly.push(variable);
@@ -49,16 +57,43 @@ export function leftoverOf(
 /** The variables at the root of the opens' callees: `Redis`, or `IORedis` in `IORedis.Redis`. */
 function calleeVariables(
   opens: readonly Pick<Open, 'node'>[],
+  analysis: Analysis,
+): Variable[] {
+  const variables = opens.flatMap(
+    ({ node }) => rootVariable(node.callee, analysis) ?? [],
+  );
+  return [...new Set(variables)];
+}
+
+function rootVariable(
+  node: TSESTree.Node,
   { index }: Analysis,
-): ReadonlySet<Variable> {
-  const variables = new Set<Variable>();
-  for (const { node } of opens) {
-    let root = unwrap(node.callee);
-    while (root.type === 'MemberExpression') root = unwrap(root.object);
-    const variable = index.variable(root);
-    if (variable) variables.add(variable);
-  }
-  return variables;
+): Variable | undefined {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return index.variable(root);
+}
+
+/** `Redis` in `const Client = Redis`. */
+function aliasedBy({ defs }: Variable): TSESTree.Node | undefined {
+  const [definition, ...others] = defs;
+  const node = definition?.node;
+  return node?.type === 'VariableDeclarator' &&
+    others.length === 0 &&
+    node.id.type === 'Identifier' &&
+    node.init &&
+    isName(node.init) &&
+    !isExported(node.parent)
+    ? node.init
+    : undefined;
+}
+
+/** `Redis`, `ioredis.Redis` */
+function isName(node: TSESTree.Node): boolean {
+  const name = unwrap(node);
+  return name.type === 'MemberExpression'
+    ? !name.computed && isName(name.object)
+    : name.type === 'Identifier';
 }
 
 /** The edits that remove unused names from their `import` or `require`, and mark those that only types use. */
@@ -96,6 +131,7 @@ function boundName(variable: Variable): readonly TSESTree.Node[] {
     case 'TSImportEqualsDeclaration':
       return isExported(node) ? [] : [node];
     case 'VariableDeclarator':
+      if (aliasedBy(variable)) return [node];
       return node.init && isLoad(node.init) && !isExported(node.parent)
         ? [patternProperty(variable) ?? node]
         : [];
@@ -150,9 +186,10 @@ function listOf(node: TSESTree.Node): readonly TSESTree.Node[] {
   }
 }
 
-function removeNames(
+/** The edits that remove some of the names that stand beside each other. */
+export function removeNames(
   list: readonly TSESTree.Node[],
-  removed: ReadonlySet<TSESTree.Node>,
+  removed: Pick<ReadonlySet<TSESTree.Node>, 'has'>,
   text: string,
 ): readonly Edit[] {
   const stays = (each: TSESTree.Node): boolean => !removed.has(each);

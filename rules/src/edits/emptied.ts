@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { hookStatement } from '../analysis/hooks.js';
+import { lonePart } from '../analysis/closes.js';
+import { alwaysListens, hookStatement, signalOf } from '../analysis/hooks.js';
+import { type FunctionNode, programOf } from '../analysis/source.js';
+import { isLifecycleMethod } from './lifecycle.js';
 
 /** The statements beside a statement; `undefined` for the lone body of an `if`, a loop or a label. */
 export function statementsAround({
@@ -19,16 +22,18 @@ export function statementsAround({
   }
 }
 
-/** Some statements that are removed, and all that has nothing left to do without them. */
+/** Some parts of the code that are removed, and all that has nothing left to do without them. */
 export class Gone {
   readonly #nodes: Set<TSESTree.Node>;
+  readonly #text: string;
 
-  constructor(statements: readonly TSESTree.Statement[]) {
-    this.#nodes = new Set(statements);
+  constructor(parts: readonly TSESTree.Node[], text: string) {
+    this.#nodes = new Set(parts);
+    this.#text = text;
     // A set hands out what is added while it is walked, so this climbs.
     for (const node of this.#nodes) {
-      const holder = this.#holder(node);
-      if (holder && this.#vanishes(holder)) this.#nodes.add(holder);
+      const idle = this.#idleWithout(node);
+      if (idle) this.#nodes.add(idle);
     }
   }
 
@@ -69,29 +74,58 @@ export class Gone {
     });
   }
 
-  /** The statement that a removed one is a part of. */
-  #holder({ parent }: TSESTree.Node): TSESTree.Node | undefined {
-    if (parent?.type !== 'BlockStatement') return parent;
-    if (!this.empties(parent)) return undefined;
-    const owner = parent.parent;
+  /** What a removed node is a part of, if it has nothing left to do. */
+  #idleWithout({ parent }: TSESTree.Node): TSESTree.Node | undefined {
+    if (!parent) return undefined;
+    switch (parent.type) {
+      case 'ArrayExpression': // `await Promise.all([…])`
+        return parent.parent.type === 'CallExpression' &&
+          parent.elements.every((each) => each && this.has(each))
+          ? lonePart(parent.parent)
+          : undefined;
+      case 'ArrowFunctionExpression':
+        return this.#idleCaller(parent);
+      case 'BlockStatement':
+        return this.empties(parent) ? this.#idleOwner(parent) : undefined;
+      default:
+        return this.#vanishes(parent) ? parent : undefined;
+    }
+  }
+
+  #idleOwner(block: TSESTree.BlockStatement): TSESTree.Node | undefined {
+    const owner = block.parent;
     switch (owner.type) {
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
-        return hookStatement(owner);
+        return this.#idleCaller(owner);
       case 'BlockStatement':
       case 'Program':
-        return parent;
+        return block;
       default:
-        return owner;
+        return this.#vanishes(owner) ? owner : undefined;
     }
+  }
+
+  /** The hook or lifecycle method that an empty function is, if it makes no difference. */
+  #idleCaller(fn: FunctionNode): TSESTree.Node | undefined {
+    if (isLifecycleMethod(fn.parent, this.#text)) return fn.parent;
+    const hook = hookStatement(fn);
+    if (!hook) return undefined;
+    const signal = signalOf(hook);
+    return signal === undefined || this.#isHeardElsewhere(signal, hook)
+      ? hook
+      : undefined;
+  }
+
+  /** Whether a signal still does not end the process when one of its listeners goes. */
+  #isHeardElsewhere(signal: string, hook: TSESTree.Node): boolean {
+    return programOf(hook).body.some(
+      (each) => each !== hook && !this.has(each) && alwaysListens(each, signal),
+    );
   }
 
   #vanishes(node: TSESTree.Node): boolean {
     switch (node.type) {
-      case 'BlockStatement':
-        return this.empties(node);
-      case 'ExpressionStatement': // a hook
-        return true;
       case 'ForOfStatement':
         return this.empties(node.body) && hasNoEffect(node.right);
       case 'IfStatement':

@@ -1,6 +1,6 @@
 export { type Edit, withoutOverlaps } from './edit.js';
 export { hoist, type Hoist, hoistable } from './hoist.js';
-export { removeStatement, removeStatements } from './remove-statement.js';
+export { removePart, removeParts } from './remove-parts.js';
 export {
   type RegistryFunction,
   type Rewrite,

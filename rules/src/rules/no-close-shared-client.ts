@@ -8,7 +8,7 @@ import {
 } from '../analysis/index.js';
 import { wrapped } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
-import { removeStatement } from '../edits/index.js';
+import { removePart } from '../edits/index.js';
 import { asFixes } from './as-fixes.js';
 
 export type MessageIds =
@@ -111,7 +111,7 @@ function reportOf(
           {
             messageId: 'remove',
             fix: asFixes(() =>
-              removeStatement(judgement.statement, {
+              removePart(judgement.part, {
                 text,
                 verbatim: index.verbatim,
               }),

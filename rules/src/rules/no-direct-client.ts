@@ -4,15 +4,12 @@ import { callersOf } from '../analysis/callers.js';
 import {
   type Analysis,
   type Open,
-  type Purpose,
-  REGISTRY_MODULE,
   registryModuleOf,
 } from '../analysis/index.js';
 import { enclosingFunction } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
-import { type RegistryFunction, rewriteOpens } from '../edits/index.js';
 import { judge, type Judgement } from '../verdicts/index.js';
-import { asFixes } from './as-fixes.js';
+import { registrySuggestions } from './registry-suggestions.js';
 
 export type MessageIds =
   'perCall' | 'opener' | 'perInstance' | 'once' | 'atImport' | 'useRegistry';
@@ -46,6 +43,11 @@ export default createRule<[], MessageIds>({
     return checkFile(context, (analysis, { isRegistry }) => {
       if (isRegistry) return;
       const { judgements } = judge(analysis, sourceCode.text);
+      const suggestionsFor = registrySuggestions({
+        analysis,
+        judgements,
+        sourceCode,
+      });
       for (const judgement of judgements) {
         const { open } = judgement;
         const { node } = open;
@@ -59,13 +61,7 @@ export default createRule<[], MessageIds>({
             owner: open.scope.name ? `\`${open.scope.name}\`` : 'its function',
             advice: adviceFor(judgement),
           },
-          suggest: suggestedCalls(judgement).map((call) => ({
-            messageId: 'useRegistry',
-            data: { call, module: REGISTRY_MODULE },
-            fix: asFixes(() =>
-              rewriteOpens([{ open, call }], analysis, sourceCode),
-            ),
-          })),
+          suggest: suggestionsFor(judgement),
         });
       }
     });
@@ -118,31 +114,6 @@ function adviceFor({ open, verdict, reason }: Judgement): string {
     case 'manual':
       return `Before you use getRedisClient() from '${module}', note: ${reason}.`;
   }
-}
-
-/** Purposes that a reader can know although its file does not show them. */
-const SHOWN_ELSEWHERE: ReadonlySet<Purpose> = new Set<Purpose>([
-  'exported',
-  'returned',
-  'stored',
-  'unused',
-]);
-
-/** The registry calls that can stand in for an open: the shared one only where nothing in the file speaks against it. */
-function suggestedCalls({
-  open,
-  verdict,
-  purpose,
-}: Judgement): readonly RegistryFunction[] {
-  const rewritable =
-    open.driver === 'ioredis' &&
-    open.product === 'client' &&
-    open.certain &&
-    (open.form === 'new' || open.form === 'createClient');
-  if (!rewritable) return [];
-  return verdict === 'share' || SHOWN_ELSEWHERE.has(purpose)
-    ? ['getRedisClient', 'openDedicatedRedisClient']
-    : ['openDedicatedRedisClient'];
 }
 
 /** `new Redis()`, `client.duplicate()`: the open without its arguments. */

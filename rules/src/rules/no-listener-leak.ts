@@ -10,7 +10,7 @@ import {
 } from '../analysis/index.js';
 import { isFunction, memberName } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
-import { removeStatement } from '../edits/index.js';
+import { removePart } from '../edits/index.js';
 import { asFixes } from './as-fixes.js';
 
 export type MessageIds = 'perCall' | 'perInstance' | 'perRound' | 'remove';
@@ -97,7 +97,7 @@ function suggestionsFor(
         {
           messageId: 'remove',
           fix: asFixes(() =>
-            removeStatement(statement, { text, verbatim: index.verbatim }),
+            removePart(statement, { text, verbatim: index.verbatim }),
           ),
         },
       ]

@@ -19,10 +19,10 @@ export type CloseDecision = {
 } & (
   | {
       readonly action: 'keep';
-      /** What a reader who knows better could have removed; nothing where the close is no statement of its own. */
-      readonly statement: TSESTree.Statement | undefined;
+      /** What a reader who knows better could have removed; nothing where the close is no part of its own. */
+      readonly part: TSESTree.Node | undefined;
     }
-  | { readonly action: 'remove'; readonly statement: TSESTree.Statement }
+  | { readonly action: 'remove'; readonly part: TSESTree.Node }
 );
 
 /** The verdict on each open, by its expression. */
@@ -46,6 +46,22 @@ export function decideCloses(
   );
 }
 
+/** The parts of the code that close what some opens open and go when that is shared; `undefined` where a close has to stay. */
+export function closesWhenShared(
+  opens: readonly Open[],
+  around: Surroundings,
+  verdicts: Verdicts,
+): readonly TSESTree.Node[] | undefined {
+  const parts: TSESTree.Node[] = [];
+  const whenShared: Verdicts = (each) =>
+    opens.some(({ node }) => node === each.node) ? 'share' : verdicts(each);
+  for (const decision of decideCloses(opens, around, whenShared)) {
+    if (decision.action === 'keep') return undefined;
+    parts.push(decision.part);
+  }
+  return parts;
+}
+
 const KEPT_FOR: Readonly<Record<Exclude<Verdict, 'share'>, string>> = {
   dedicate: 'whoever opens a dedicated client closes it',
   manual: 'the client stays as it is',
@@ -63,7 +79,7 @@ export function decideClose(
     close,
     action: 'keep',
     reason,
-    statement: judgement.cleanUp ? judgement.statement : undefined,
+    part: judgement.cleanUp ? judgement.part : undefined,
   });
   const verdict = verdicts(open) ?? 'manual';
   if (verdict !== 'share') return keep(KEPT_FOR[verdict]);
@@ -99,7 +115,7 @@ export function decideClose(
     close,
     action: 'remove',
     reason: 'clean-up: nobody closes a shared client',
-    statement: judgement.statement,
+    part: judgement.part,
   };
 }
 

@@ -1,5 +1,10 @@
-export type { CloseDecision, Verdict } from './close-decisions.js';
-export { calledIn, type Surroundings } from './surroundings.js';
+export {
+  type CloseDecision,
+  closesWhenShared,
+  type Verdict,
+  type Verdicts,
+} from './close-decisions.js';
+export { calledIn, type Surroundings, surroundingsIn } from './surroundings.js';
 export type { FreshOption } from './instability.js';
 export { freshOptions } from './stability.js';
 export { isOwnInAllButName } from './own-client.js';
@@ -11,4 +16,5 @@ export {
   type JudgedFile,
   type JudgedOpen,
   type Judgement,
+  verdictsIn,
 } from './judge.js';

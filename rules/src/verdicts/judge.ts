@@ -126,6 +126,14 @@ export function judgeAll(
   };
 }
 
+/** The verdict on each open. */
+export function verdictsIn(judgements: readonly Judgement[]): Verdicts {
+  const verdicts = new Map(
+    judgements.map(({ open, verdict }) => [open.node, verdict]),
+  );
+  return ({ node }) => verdicts.get(node);
+}
+
 function amend(
   judgement: Judgement,
   judged: JudgedOpen,

@@ -10,39 +10,88 @@ import {
   wholeLines,
   withoutOverlaps,
 } from './edit.js';
+import { removeNames } from './bindings.js';
 import { Gone, statementsAround } from './emptied.js';
+import { withItsComment } from './imports.js';
+import { withdraw } from './lifecycle.js';
 import { separated } from './semicolons.js';
 import { unwrapTry } from './unwrap-try.js';
 
 /**
- * Removes statements that close a client, and with them what their absence
- * leaves empty: a `finally`, a `try`, an `if`, a process or test hook that did
- * nothing else.
+ * Removes what closes clients, each a statement or another part of the code
+ * that does nothing else, and with it what its absence leaves empty: a
+ * `finally`, a `try`, an `if`, a process or test hook, a lifecycle method that
+ * did nothing else.
  */
-export function removeStatements(
-  statements: readonly TSESTree.Statement[],
+export function removeParts(
+  parts: readonly TSESTree.Node[],
   file: EditedFile,
 ): readonly Edit[] {
-  const gone = new Gone(statements);
+  const gone = new Gone(parts, file.text);
+  const outermost = gone.outermost();
   const edits = new Map<TSESTree.Node, readonly Edit[]>();
-  for (const node of gone.outermost()) {
+  for (const node of outermost) {
     const { parent } = node;
     if (parent?.type === 'BlockStatement' && gone.empties(parent)) {
       edits.set(parent, removeContents(parent, gone, file));
-    } else if (parent && !statementsAround(node)) {
-      edits.set(node, removeBranch(parent, node, file));
     } else {
-      edits.set(node, removeFromList(node, gone, file.text));
+      edits.set(node, removeNode(node, gone, file));
     }
   }
-  return withoutOverlaps([...edits.values()].flat());
+  const methods = outermost.filter(
+    (node): node is TSESTree.MethodDefinition =>
+      node.type === 'MethodDefinition',
+  );
+  return withoutOverlaps([
+    ...[...edits.values()].flat(),
+    ...withdraw(methods, file.text),
+  ]);
 }
 
-export function removeStatement(
-  statement: TSESTree.Statement,
+export function removePart(
+  part: TSESTree.Node,
   file: EditedFile,
 ): readonly Edit[] {
-  return removeStatements([statement], file);
+  return removeParts([part], file);
+}
+
+function removeNode(
+  node: TSESTree.Node,
+  gone: Gone,
+  file: EditedFile,
+): readonly Edit[] {
+  const { text } = file;
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'ArrayExpression':
+      return removeNames(
+        parent.elements.filter((each) => each !== null),
+        gone,
+        text,
+      );
+    case 'ArrowFunctionExpression':
+      return [emptyBody(parent, text)];
+    case 'ClassBody':
+      return [removal(...removedRange(node, text))];
+    default:
+      return parent && !statementsAround(node)
+        ? removeBranch(parent, node, file)
+        : removeFromList(node, gone, text);
+  }
+}
+
+/** `() => client.quit()` → `() => {}` */
+function emptyBody(
+  { body, range }: TSESTree.ArrowFunctionExpression,
+  text: string,
+): Edit {
+  const isInParentheses = body.range[1] < range[1];
+  const before = text.slice(range[0], body.range[0]);
+  const opening = isInParentheses ? (/[\s(]*$/.exec(before)?.[0] ?? '') : '';
+  return {
+    range: [body.range[0] - opening.length, range[1]],
+    text: isInParentheses ? ' {}' : '{}',
+  };
 }
 
 /** What becomes of a block with nothing left in it, in an owner that stays. */
@@ -121,7 +170,12 @@ function removedRange(
   const lines = wholeLines(node, text);
   if (!lines) return withBlanks(node.range, text);
   const [, end] = lines;
-  const start = withCommentAbove(lines[0], text);
+  const start = withCommentAbove(
+    node.type === 'MethodDefinition'
+      ? lineStart(withItsComment(lines[0], text), text)
+      : lines[0],
+    text,
+  );
   if (end === text.length && !text.endsWith('\n')) {
     return [text.slice(0, start).replace(/\r?\n$/, '').length, end];
   }
