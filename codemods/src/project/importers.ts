@@ -97,7 +97,8 @@ export class Importers {
         : this.#sources.withWord(name),
     );
     const starts: ProjectStart[] = [];
-    for (const from of this.#links.computing()) {
+    for (const { file: from, hasPrefix } of this.#links.computing()) {
+      if (!hasPrefix && !named.has(from)) continue;
       const parsed = this.#sources.parsed(from);
       if (!parsed && named.has(from)) return cannotParse(from);
       if (!parsed || from === file) continue;

@@ -5,7 +5,18 @@ import type { Sources } from './sources.js';
 
 /** `import(name)`, `` require(`./lib/${name}`) ``, `require('./lib/' + name)`, `import.meta.glob()` */
 const COMPUTED =
-  /\b(?:import|require)\s*\(\s*(?:[^'"`\s)/]|`[^`\n]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)|\bimport\.meta\.glob|\brequire\.context\b/;
+  /\b(?:import|require)\s*\(\s*(?:[^'"`\s)/]|`[^`\n]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)|\bimport\.meta\.glob|\brequire\.context\b/g;
+
+/** Where in a computed import a path stands that it may start with. */
+const RELATIVE = /['"`]\./;
+const START_LENGTH = 200;
+
+/** A file that imports what only the running program knows. */
+interface ComputingFile {
+  readonly file: string;
+  /** Whether it may say how the path starts: most say nothing. */
+  readonly hasPrefix: boolean;
+}
 
 /** Knows which files of a project import which. */
 export class Links {
@@ -20,7 +31,7 @@ export class Links {
   /** What is imported by a relative path, or by an alias that nothing explains: by how it ends and who imports it. */
   readonly #byEnding = new Map<string, Map<string, string[]>>();
 
-  #computing: readonly string[] | undefined;
+  #computing: readonly ComputingFile[] | undefined;
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
@@ -103,10 +114,15 @@ export class Links {
   }
 
   /** The files that import what only the running program knows. */
-  computing(): readonly string[] {
-    this.#computing ??= [...this.#sources.files].filter((file) =>
-      COMPUTED.test(this.#sources.text(file)),
-    );
+  computing(): readonly ComputingFile[] {
+    this.#computing ??= [...this.#sources.files].flatMap((file) => {
+      const text = this.#sources.text(file);
+      const starts = [...text.matchAll(COMPUTED)].map(({ index }) =>
+        text.slice(index, index + START_LENGTH),
+      );
+      const hasPrefix = starts.some((start) => RELATIVE.test(start));
+      return starts.length > 0 ? [{ file, hasPrefix }] : [];
+    });
     return this.#computing;
   }
 }
