@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 
 import type { Resolution } from './resolution.js';
 import type { Sources } from './sources.js';
@@ -28,8 +28,8 @@ export class Links {
   readonly #byAlias = new Map<string, Set<string>>();
   /** Who imports something of a package, by its folder, that was not found. */
   readonly #byPackage = new Map<string, Set<string>>();
-  /** What is imported by a relative path, or by an alias that nothing explains: by how it ends and who imports it. */
-  readonly #byEnding = new Map<string, Map<string, string[]>>();
+  /** Who imports something by a relative path, or by an alias that nothing explains, by how that ends. */
+  readonly #byEnding = new Map<string, Set<string>>();
 
   #computing: readonly ComputingFile[] | undefined;
 
@@ -61,10 +61,14 @@ export class Links {
       if (file.startsWith(folder)) for (const each of files) found.add(each);
     }
     for (const ending of [endingOf(file), endingOf(dirname(file)), '']) {
-      for (const [each, specifiers] of this.#byEnding.get(ending) ?? []) {
-        const isMeant = specifiers.some((specifier) =>
-          this.means(specifier, each, file),
-        );
+      for (const each of this.#byEnding.get(ending) ?? []) {
+        const isMeant = this.#sources
+          .specifiers(each)
+          .some(
+            (specifier) =>
+              endingFrom(each, specifier) === ending &&
+              this.means(specifier, each, file),
+          );
         if (isMeant) found.add(each);
       }
     }
@@ -82,15 +86,8 @@ export class Links {
       const folder = this.#resolution.packageFolderOf(specifier);
       if (resolved !== undefined) add(this.#byAlias, resolved, file);
       else if (folder !== undefined) add(this.#byPackage, folder, file);
-      else this.#addEnding(specifier, file);
+      else add(this.#byEnding, endingFrom(file, specifier), file);
     }
-  }
-
-  #addEnding(specifier: string, file: string): void {
-    const ending = endingOf(specifier);
-    const files = this.#byEnding.get(ending) ?? new Map<string, string[]>();
-    this.#byEnding.set(ending, files);
-    files.set(file, [...(files.get(file) ?? []), specifier]);
   }
 
   /** Whoever takes an export names it, or takes all of its file. */
@@ -130,7 +127,12 @@ export class Links {
 /** What stands where all of a file is imported, required or exported again. */
 const TAKES_ALL = ['* as', '*as', 'export *', 'export*', 'require', 'import('];
 
-/** `redis` of `../lib/redis.js`; nothing of `..`, which ends like a folder that is not named. */
+/** How what a file imports ends: `lib` also where a file of `lib/redis` imports `..`. */
+function endingFrom(file: string, specifier: string): string {
+  return endingOf(specifier) || endingOf(join(dirname(file), specifier));
+}
+
+/** `redis` of `../lib/redis.js`; nothing of `..`. */
 function endingOf(path: string): string {
   return basename(path.replace(/[?#].*$/, '')).replace(
     /(?:\.d)?\.[cm]?[jt]sx?$|^\.+$/,
