@@ -57,8 +57,8 @@ const INERT_PROPERTIES: ReadonlySet<string> = new Set([
   'options',
 ]);
 
-/** Methods that return the client again, or a view of it. */
-const RETURN_CLIENT: ReadonlySet<string> = new Set([
+/** Methods that return the client again, or a view of it; other drivers have fewer. */
+export const MAY_RETURN_CLIENT: ReadonlySet<string> = new Set([
   ...SELF_METHODS,
   'asap',
   'connect',
@@ -83,8 +83,21 @@ export function effectOfMethod(
   return effectOfCommand(commandOf(method), args, receiver);
 }
 
+/** Properties that hold the commands of the modules that `redis` brings, none of which blocks or has state: `client.json.get(key)`. */
+const MODULES: ReadonlySet<string> = new Set([
+  'bf',
+  'cf',
+  'cms',
+  'ft',
+  'json',
+  'tDigest',
+  'topK',
+  'ts',
+]);
+
 export function effectOfProperty(property: string): Effect {
   if (METHOD_EFFECTS[property] === 'close') return 'close';
+  if (MODULES.has(property)) return 'command';
   return INERT_PROPERTIES.has(property) ? 'inert' : 'unknown';
 }
 
@@ -97,7 +110,7 @@ export function resultOf(
     return CHAIN_ENDS.test(method) ? undefined : receiver;
   }
   if (/^multi$/i.test(method)) return 'multi';
-  return RETURN_CLIENT.has(method) ? 'client' : undefined;
+  return MAY_RETURN_CLIENT.has(method) ? 'client' : undefined;
 }
 
 /** Commands that have subcommands, which are part of the names of methods. */
