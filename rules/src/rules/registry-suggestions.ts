@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { type Analysis, type Open, type Purpose } from '../analysis/index.js';
+import type { Analysis, Purpose } from '../analysis/index.js';
 import { push, type Variable, wrapped } from '../analysis/source.js';
 import {
   type Edit,

@@ -1,5 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
