@@ -156,7 +156,11 @@ function asDecided(
   verdict: Verdict | undefined,
 ): Judgement {
   if (verdict === undefined) return judgement;
-  if (verdict !== 'manual' && !judgement.standIns[verdict]) return judgement;
+  const { share, [verdict]: wanted } = judgement.standIns;
+  if (verdict !== 'manual' && !wanted) {
+    // Whoever wants it is told why it cannot be.
+    return share ? { ...judgement, reason: NONE_OF_ITS_OWN } : judgement;
+  }
   return { ...judgement, verdict, reason: 'decided by hand' };
 }
 
