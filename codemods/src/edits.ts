@@ -26,18 +26,12 @@ export function editsOf(
   closes: readonly CloseDecision[],
   { analysis, source }: RewrittenFile,
 ): readonly Edit[] {
-  const rewrites = judgements.flatMap(({ open, verdict }): Rewrite[] => {
-    // The function that it calls is rewritten in its place.
-    if (open.form === 'opener') return [];
-    switch (verdict) {
-      case 'share':
-        return [{ open, call: 'getRedisClient' }];
-      case 'dedicate':
-        return [{ open, call: 'openDedicatedRedisClient' }];
-      case 'manual':
-        return [];
-    }
-  });
+  const rewrites = judgements.flatMap(
+    ({ open, verdict, standIns }): Rewrite[] => {
+      const call = standIns[verdict];
+      return call ? [{ open, call }] : [];
+    },
+  );
   const file = { text: source.text, verbatim: analysis.index.verbatim };
   const removed = closes.flatMap((decision) =>
     decision.action === 'remove' ? [decision.part] : [],

@@ -9,6 +9,7 @@ import type {
   Product,
   TypedClass,
   TypedClient,
+  TypedFactory,
   TypeOracle,
 } from './analysis/index.js';
 
@@ -207,16 +208,17 @@ function declaredClass(symbol: Declared | undefined): DriverClass | undefined {
 }
 
 /** What a function opens by its declaration. */
-function openedByFunction(type: Type): DriverClass | undefined {
+function openedByFunction(type: Type): TypedFactory | undefined {
   const { symbol } = type as { symbol?: Declared };
-  return firstOf(
-    symbol?.declarations ?? [],
-    (declaration) =>
+  return firstOf(symbol?.declarations ?? [], (declaration) => {
+    const opened =
       declaredIn(FUNCTIONS, declaration) ??
       (FACTORIES.has(nameOf(declaration))
         ? declaredIn(CLASSES, declaration.parent)
-        : undefined),
-  );
+        : undefined);
+    const module = packageOf(declaration.getSourceFile().fileName);
+    return opened && { ...opened, module };
+  });
 }
 
 type Declaration = NonNullable<Declared['declarations']>[number];

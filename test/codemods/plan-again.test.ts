@@ -112,6 +112,24 @@ describe('an edited plan', () => {
     );
   });
 
+  it('shares a cluster by the function for clusters', () => {
+    write(
+      'a.ts',
+      'import { Cluster } from "ioredis";\nexport const c = new Cluster([]);\n',
+    );
+    expect(carryOut(edited({ verdict: 'share' }))).toContain('getRedisCluster');
+  });
+
+  it('refuses a cluster of its own, which the registry does not open', () => {
+    write(
+      'a.ts',
+      'import { Cluster } from "ioredis";\nnew Cluster([]).get("a");\n',
+    );
+    expect(() => again(edited({ verdict: 'dedicate' }))).toThrow(
+      'Nothing was rewritten: a.ts:2:1 cannot be "dedicate": the registry opens no cluster of one’s own',
+    );
+  });
+
   it('refuses to remove a close that is no statement of its own', () => {
     write('a.ts', CLIENT.replace('await redis.quit', 'const end = redis.quit'));
     expect(() => again(edited({}, { action: 'remove' }))).toThrow(

@@ -50,7 +50,7 @@ it('has the format that is documented', () => {
   write('src/a/service.ts', SERVICE);
   write(
     'src/b.js',
-    `const { Cluster } = require('ioredis');\nnew Cluster([]).get('a');\n`,
+    `class Mine extends require('ioredis') {}\nnew Mine().get('a');\n`,
   );
 
   expect(plan(['.'], { cwd: folder }).plan).toEqual({
@@ -79,13 +79,13 @@ it('has the format that is documented', () => {
         line: 2,
         column: 1,
         driver: 'ioredis',
-        form: 'new',
+        form: 'subclass',
         scope: 'import',
         repeated: false,
         purpose: 'commands',
         verdict: 'manual',
         reason:
-          'a Redis Cluster client, which is not rewritten: see getRedisCluster()',
+          'opens a subclass of the driver: the registry would open the driver itself',
         evidence: [{ file: 'src/b.js', line: 2, what: 'get' }],
       },
     ],

@@ -130,6 +130,12 @@ describe('what the methods of node-redis do', () => {
     ['client.duplicate()', 'duplicate duplicate'],
     ["client.on('error', f)", 'on listener'],
     ['client.isReady', 'property inert'],
+    ["client.zRangeWithScores('a', 0, 1)", 'zRangeWithScores command'],
+    ["client.lPopCount('a', 2)", 'lPopCount command'],
+    ["client.lcsIdxWithMatchLen('a', 'b')", 'lcsIdxWithMatchLen command'],
+    ['client.json', 'property command'],
+    ['client.unref()', 'unref delicate'],
+    ['client.withAbortSignal(signal)', 'withAbortSignal inert'],
     ['client.somethingNew()', 'somethingNew unknown'],
   ])('%s: %s', (use, effect) => expect(first(use)).toBe(effect));
 
@@ -137,11 +143,12 @@ describe('what the methods of node-redis do', () => {
     const text = `
       import { createClient } from 'redis';
       const client = createClient();
-      await client.multi().blPop('a', 0).hSet('b', 'c', 'd').exec();`;
+      await client.multi().blPop('a', 0).hSet('b', 'c', 'd').addCommand(['GET', 'b']).exec();`;
     expect(effectsIn(text)).toEqual([
       'multi command',
       'blPop command',
       'hSet command',
+      'addCommand command',
       'exec command',
     ]);
   });
@@ -149,6 +156,7 @@ describe('what the methods of node-redis do', () => {
   it.each([
     'client.withTypeMapping({})',
     'client.asap()',
+    'client.withAbortSignal(signal)',
     '(await client.connect())',
     "client.on('error', f)",
   ])('is the same behind %s', (view) => {

@@ -36,12 +36,23 @@ function dedicate(output: string): SuggestionOutput<MessageIds> {
   };
 }
 
+function use(
+  call: string,
+  from: string,
+  output: string,
+): SuggestionOutput<MessageIds> {
+  return { messageId: 'useRegistry', data: { call, module: from }, output };
+}
+
 /** Both suggestions, whose outputs differ in the name of the call only. */
+function bothOf(from: string, output: string): SuggestionOutput<MessageIds>[] {
+  return ['getRedisClient', 'openDedicatedRedisClient'].map((call) =>
+    use(call, from, output.replaceAll('getRedisClient', call)),
+  );
+}
+
 function both(output: string): SuggestionOutput<MessageIds>[] {
-  return [
-    share(output),
-    dedicate(output.replaceAll('getRedisClient', 'openDedicatedRedisClient')),
-  ];
+  return bothOf(module, output);
 }
 
 type Invalid = InvalidTestCase<MessageIds, []>;
@@ -534,14 +545,86 @@ export const createRedis = (url) => getRedisClient(url);
       ],
     },
     atImport(
-      'a cluster, which is not rewritten',
+      'a cluster',
       "import { Cluster } from 'ioredis';\nconst client = new Cluster(nodes);\nclient.get('k');\n",
+      { line: 2, column: 16, endColumn: 27 },
+      [
+        use(
+          'getRedisCluster',
+          module,
+          "import { getRedisCluster } from 'shared-redis';\nconst client = getRedisCluster(nodes);\nclient.get('k');\n",
+        ),
+      ],
+      'new Cluster()',
+      "Use getRedisCluster() from 'shared-redis'.",
+    ),
+    atImport(
+      'a cluster that subscribes, for which the registry has nothing',
+      "import { Cluster } from 'ioredis';\nconst client = new Cluster(nodes);\nclient.subscribe('news');\n",
       { line: 2, column: 16, endColumn: 27 },
       null,
       'new Cluster()',
-      noting(
-        'a Redis Cluster client, which is not rewritten: see getRedisCluster()',
+      "Before you use getRedisCluster() from 'shared-redis', note: it subscribes (SUBSCRIBE), so it needs a connection of its own; the registry opens no cluster of one’s own: subscribe with subscribeRedis(), or take a duplicate() of getRedisCluster() and close it.",
+    ),
+    atImport(
+      'a client of iovalkey',
+      "import Redis from 'iovalkey';\nnew Redis().get('k');\n",
+      { line: 2, column: 1, endColumn: 10 },
+      bothOf(
+        'shared-redis/iovalkey',
+        "import { getRedisClient } from 'shared-redis/iovalkey';\ngetRedisClient().get('k');\n",
       ),
+      'new Redis()',
+      "Use getRedisClient() from 'shared-redis/iovalkey'.",
+    ),
+    atImport(
+      'a client of node-redis',
+      "import { createClient } from 'redis';\nconst client = createClient();\nawait client.connect();\nawait client.get('k');\nawait client.close();\n",
+      { line: 2, column: 16, endColumn: 28 },
+      [
+        use(
+          'getRedisClient',
+          'shared-redis/node-redis',
+          "import { getRedisClient } from 'shared-redis/node-redis';\nconst client = getRedisClient();\nawait client.connect();\nawait client.get('k');\n",
+        ),
+        use(
+          'openDedicatedRedisClient',
+          'shared-redis/node-redis',
+          "import { openDedicatedRedisClient } from 'shared-redis/node-redis';\nconst client = openDedicatedRedisClient();\nawait client.connect();\nawait client.get('k');\nawait client.close();\n",
+        ),
+      ],
+      'createClient()',
+      "Use getRedisClient() from 'shared-redis/node-redis'.",
+    ),
+    atImport(
+      'a client of @redis/client that subscribes',
+      "import { createClient } from '@redis/client';\nconst client = await createClient().connect();\nawait client.subscribe('news', console.log);\n",
+      { line: 2, column: 22, endColumn: 34 },
+      [
+        use(
+          'openDedicatedRedisClient',
+          'shared-redis/redis-client',
+          "import { openDedicatedRedisClient } from 'shared-redis/redis-client';\nconst client = await openDedicatedRedisClient().connect();\nawait client.subscribe('news', console.log);\n",
+        ),
+      ],
+      'createClient()',
+      "Use openDedicatedRedisClient() from 'shared-redis/redis-client': it subscribes (SUBSCRIBE), so it needs a connection of its own.",
+    ),
+    atImport(
+      'a client of node-redis 3, which the registry cannot open',
+      "import { createClient } from 'redis';\nconst client = createClient(6379, 'localhost');\nclient.get('k', console.log);\n",
+      { line: 2, column: 16, endColumn: 28 },
+      null,
+      'createClient()',
+      "Before you use getRedisClient() from 'shared-redis/node-redis', note: opened in the way of node-redis 3.",
+    ),
+    atImport(
+      'a cluster of node-redis, for which the registry has nothing',
+      "import { createCluster } from 'redis';\nconst client = await createCluster(nodes).connect();\nawait client.get('k');\n",
+      { line: 2, column: 22, endColumn: 35 },
+      null,
+      'createCluster()',
+      'shared-redis has no registry for a cluster of node-redis: open one where the program starts, and pass it on.',
     ),
     atImport(
       'a subclass, which the registry cannot open',

@@ -194,6 +194,51 @@ javascript.run('no-stateful-command', rule, {
       ],
     },
     {
+      name: 'a client of node-redis that only subscribes',
+      code: "import { getRedisClient } from 'shared-redis/redis-client';\nconst c = getRedisClient();\nawait c.connect();\nawait c.subscribe('news', log);\n",
+      errors: [
+        {
+          messageId: 'takesOver',
+          data: {
+            command: 'SUBSCRIBE',
+            advice: 'Use openDedicatedRedisClient().',
+          },
+          line: 4,
+          column: 9,
+          endColumn: 18,
+          suggestions: [
+            {
+              messageId: 'useDedicated',
+              data: { call: 'openDedicatedRedisClient' },
+              output:
+                "import { openDedicatedRedisClient } from 'shared-redis/redis-client';\nconst c = openDedicatedRedisClient();\nawait c.connect();\nawait c.subscribe('news', log);\n",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a client of iovalkey that only blocks',
+      code: "import { getRedisClient } from 'shared-redis/iovalkey';\nconst c = getRedisClient();\nawait c.blpop('q', 5);\n",
+      errors: [
+        {
+          messageId: 'blocks',
+          data: { command: 'BLPOP', advice: 'Use openDedicatedRedisClient().' },
+          line: 3,
+          column: 9,
+          endColumn: 14,
+          suggestions: [
+            {
+              messageId: 'useDedicated',
+              data: { call: 'openDedicatedRedisClient' },
+              output:
+                "import { openDedicatedRedisClient } from 'shared-redis/iovalkey';\nconst c = openDedicatedRedisClient();\nawait c.blpop('q', 5);\n",
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a blocking client that its function closes',
       code: "// queue\nimport { getRedisClient } from 'shared-redis';\nexport async function take(url) {\n  // waits\n  const c = getRedisClient(url /* main */, { db: 1 });\n  try {\n    return await c.blpop('q', 5);\n  } finally {\n    await c.quit();\n  }\n}\n",
       errors: [

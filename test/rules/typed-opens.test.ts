@@ -5,6 +5,38 @@ import rule, {
 } from '../../rules/src/rules/no-direct-client.js';
 import { typed } from './typed-tester.js';
 
+/** A client that line 2 opens and exports, and the functions of the registry that are suggested for it. */
+function exported(
+  name: string,
+  lines: readonly [string, string],
+  opened: string,
+  from: string,
+): InvalidTestCase<MessageIds, []> {
+  const [, variable] = /const (\w+)/.exec(lines[1]) ?? [];
+  return {
+    name,
+    code: lines.join('\n'),
+    errors: [
+      {
+        messageId: 'atImport',
+        data: {
+          opened: `${opened}()`,
+          owner: 'its function',
+          advice: `Before you use getRedisClient() from '${from}', note: exported as \`${variable}\`: what other files do with it cannot be seen here.`,
+        },
+        line: 2,
+        suggestions: ['getRedisClient', 'openDedicatedRedisClient'].map(
+          (call) => ({
+            messageId: 'useRegistry',
+            data: { call, module: from },
+            output: `import { ${call} } from '${from}';\n${lines[1].replace(opened, call)}`,
+          }),
+        ),
+      },
+    ],
+  };
+}
+
 /** An open in line 2, for which no suggestion is made. */
 function open(
   name: string,
@@ -29,8 +61,6 @@ function open(
 }
 
 const NOTE = "Before you use getRedisClient() from 'shared-redis', note: ";
-const NODE_REDIS =
-  "Before you use getRedisClient() from 'shared-redis/node-redis', note: a client of node-redis, which is not rewritten.";
 const DUPLICATE =
   'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies.';
 const DECIDED_LATER = 'which class it opens is decided while the program runs.';
@@ -133,26 +163,32 @@ typed.run('no-direct-client, typed', rule, {
       'new (mix(Redis))()',
       NOTE + SUBCLASS,
     ),
-    open(
+    exported(
       'iovalkey',
-      "import { Valkey } from './drivers';\nexport const valkey = new Valkey();",
-      'atImport',
-      'new Valkey()',
-      "Before you use getRedisClient() from 'shared-redis/iovalkey', note: a client of iovalkey, which is not rewritten.",
+      [
+        "import { Valkey } from './drivers';",
+        'export const valkey = new Valkey();',
+      ],
+      'new Valkey',
+      'shared-redis/iovalkey',
     ),
-    open(
+    exported(
       'createClient of node-redis, re-exported from another file',
-      "import { createClient } from './drivers';\nexport const redis = createClient();",
-      'atImport',
-      'createClient()',
-      NODE_REDIS,
+      [
+        "import { createClient } from './drivers';",
+        'export const redis = createClient();',
+      ],
+      'createClient',
+      'shared-redis/node-redis',
     ),
-    open(
+    exported(
       'createClient of @redis/client, in a namespace of another file',
-      "import * as drivers from './drivers';\nexport const redis = drivers.client.createClient();",
-      'atImport',
-      'drivers.client.createClient()',
-      NODE_REDIS,
+      [
+        "import * as drivers from './drivers';",
+        'export const redis = drivers.client.createClient();',
+      ],
+      'drivers.client.createClient',
+      'shared-redis/redis-client',
     ),
     open(
       'a class that is handed in',

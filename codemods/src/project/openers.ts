@@ -58,7 +58,7 @@ export function projectOpens(
 
 /** `client.duplicate()`, wherever the client got to. */
 function duplicatesOf(
-  { open: { uses, driver, product } }: ProjectOpen,
+  { open: { uses, driver, module, product } }: ProjectOpen,
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
   return uses.flatMap((use) => {
@@ -66,7 +66,7 @@ function duplicatesOf(
     if (!file || use.kind !== 'call' || effectOf(use) !== 'duplicate')
       return [];
     const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
-    const facts = { driver, product, form: 'duplicate' } as const;
+    const facts = { driver, module, product, form: 'duplicate' } as const;
     return [openAt(start, facts, flows)];
   });
 }
@@ -77,7 +77,7 @@ function callsOf(
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
   const { open, file } = each;
-  const { node, driver, product, scope } = open;
+  const { node, driver, module, product, scope } = open;
   const fn = enclosingFunction(node);
   if (!fn || scope.kind !== 'function' || !scope.repeated) return [];
   const runs = each.runs ?? [each];
@@ -95,14 +95,14 @@ function callsOf(
         as: 'value',
         held: { ...held, toCalls: false },
       } as const;
-      const facts = { driver, product, form: 'opener' } as const;
+      const facts = { driver, module, product, form: 'opener' } as const;
       return { ...openAt(start, facts, flows), runs: [...runs] };
     });
 }
 
 function openAt(
   start: ProjectStart & { readonly node: TSESTree.CallExpression },
-  facts: Pick<Open, 'driver' | 'product' | 'form'>,
+  facts: Pick<Open, 'driver' | 'module' | 'product' | 'form'>,
   flows: ProjectFlows,
 ): ProjectOpen {
   const { file, node } = start;

@@ -75,8 +75,10 @@ export function planProject({
       const start = { file, node, as: 'value', held: CLIENT } as const;
       return calledIn(flows.from(start, 'ioredis').uses);
     }),
-    versionOf: (module, use) =>
-      resolution.versionOf(module, fileOf(use)?.file ?? ''),
+    versionOf: (module, at) => {
+      const file = 'form' in at ? fileOfOpen.get(at.node) : fileOf(at);
+      return resolution.versionOf(module, file?.file ?? '');
+    },
     fileNameOf: (tree) => names.get(tree),
     whyNotBeyond: (use) => flows.whyNotBeyond(use),
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),

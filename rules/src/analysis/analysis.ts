@@ -8,6 +8,7 @@ import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
 import { type Getter, Provenance } from './provenance.js';
 import { type Repetition, Repetitions } from './repetition.js';
+import type { Opened } from './registry.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import { readsOf, type SourceInput } from './source.js';
 import type { TypeOracle } from './type-oracle.js';
@@ -25,6 +26,8 @@ import {
 export interface Open {
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly driver: DriverName;
+  /** The module that exports what opens it, where its file shows it. */
+  readonly module?: string | undefined;
   readonly form: OpenExpression['form'] | 'duplicate';
   readonly product: Product;
   /** Whether the callee is the driver's on every path, not only on some. */
@@ -103,13 +106,20 @@ export function analyze(
   };
   const addDuplicates = (
     uses: readonly Use[],
-    { driver, product }: Pick<Open, 'driver' | 'product'>,
+    { driver, module, product }: Opened,
     byType: boolean,
   ): void => {
     for (const use of uses) {
       if (use.kind !== 'call' || effectOf(use) !== 'duplicate') continue;
       addOpen(
-        { node: use.call, form: 'duplicate', driver, product, certain: true },
+        {
+          node: use.call,
+          form: 'duplicate',
+          driver,
+          module,
+          product,
+          certain: true,
+        },
         byType,
       );
     }

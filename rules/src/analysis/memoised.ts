@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FileIndex } from './file-index.js';
-import { type FunctionNode, samePlace, unwrap } from './source.js';
+import { type FunctionNode, leaves, samePlace, unwrap } from './source.js';
 
 /**
  * Whether an open runs only while the place it is put into is empty, and that
@@ -90,12 +90,6 @@ function testsFull(test: TSESTree.Node, place: TSESTree.Node): boolean {
     default:
       return samePlace(test, place);
   }
-}
-
-function leaves(statement: TSESTree.Statement): boolean {
-  const last =
-    statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }
 
 /** What belongs to the function itself, such as a local or a parameter, is new at each call. */

@@ -36,6 +36,7 @@ const NO_MODULES: OwnModules = {
 /** What calling an export opens, or constructing it. */
 export interface OpenedBy {
   readonly driver: DriverName;
+  readonly module: string;
   readonly product: Product;
   /** Whether it is an in-house function, not the driver's. */
   readonly byOpener: boolean;
@@ -67,13 +68,18 @@ export class Modules {
   ): OpenedBy | undefined {
     const driver = this.driver(source);
     const product = driver && openedBy(driver, path, how);
-    if (product) return { driver, product, byOpener: false };
+    if (product) return { driver, module: source, product, byOpener: false };
     const opener =
       how === 'factories'
         ? exporting(this.#own.openers, source, path)
         : undefined;
     return (
-      opener && { driver: opener.driver, product: 'client', byOpener: true }
+      opener && {
+        driver: opener.driver,
+        module: source,
+        product: 'client',
+        byOpener: true,
+      }
     );
   }
 

@@ -29,12 +29,13 @@ export const METHOD_EFFECTS: Readonly<Record<string, Effect>> = {
     'listenerCount',
     'listeners',
     'rawListeners',
-    'ref',
-    'unref',
+    'withAbortSignal',
     'withCommandOptions',
     'withTypeMapping',
   ),
   ...each('state', 'removeAllListeners', 'reset'),
+  // Others may wait for a reply, for which the process is to be held.
+  ...each('delicate', 'ref', 'unref'),
   ...each(
     'command',
     'MULTI',
@@ -57,11 +58,12 @@ const INERT_PROPERTIES: ReadonlySet<string> = new Set([
   'options',
 ]);
 
-/** Methods that return the client again, or a view of it. */
-const RETURN_CLIENT: ReadonlySet<string> = new Set([
+/** Methods that return the client again, or a view of it; other drivers have fewer. */
+export const MAY_RETURN_CLIENT: ReadonlySet<string> = new Set([
   ...SELF_METHODS,
   'asap',
   'connect',
+  'withAbortSignal',
   'withCommandOptions',
   'withTypeMapping',
 ]);
@@ -78,13 +80,28 @@ export function effectOfMethod(
   if (receiver === 'client' && Object.hasOwn(METHOD_EFFECTS, method)) {
     return METHOD_EFFECTS[method]!;
   }
-  if (method === 'sendCommand') return effectOfWords(args[0], receiver);
+  if (method === 'sendCommand' || method === 'addCommand') {
+    return effectOfWords(args[0], receiver);
+  }
   if (receiver !== 'client' && CHAIN_ENDS.test(method)) return 'command';
   return effectOfCommand(commandOf(method), args, receiver);
 }
 
+/** Properties that hold the commands of the modules that `redis` brings, none of which blocks or has state: `client.json.get(key)`. */
+const MODULES: ReadonlySet<string> = new Set([
+  'bf',
+  'cf',
+  'cms',
+  'ft',
+  'json',
+  'tDigest',
+  'topK',
+  'ts',
+]);
+
 export function effectOfProperty(property: string): Effect {
   if (METHOD_EFFECTS[property] === 'close') return 'close';
+  if (MODULES.has(property)) return 'command';
   return INERT_PROPERTIES.has(property) ? 'inert' : 'unknown';
 }
 
@@ -97,7 +114,7 @@ export function resultOf(
     return CHAIN_ENDS.test(method) ? undefined : receiver;
   }
   if (/^multi$/i.test(method)) return 'multi';
-  return RETURN_CLIENT.has(method) ? 'client' : undefined;
+  return MAY_RETURN_CLIENT.has(method) ? 'client' : undefined;
 }
 
 /** Commands that have subcommands, which are part of the names of methods. */
@@ -129,9 +146,14 @@ export function plain(method: string): string {
   return method.replaceAll('_', '').toLowerCase();
 }
 
-/** `clientSetName`, `CLIENT_SETNAME` → `client`, `setname`; `hGetAll` → `hgetall`. */
+/** What node-redis adds to the name of a command for some of its forms: `zRangeWithScores`, `lPopCount`. */
+const FORM =
+  /(?:with(?:scores?|values|matchlen)?|count|idx|incr|iterator|justid|len|nomkstream|novalues|range|raw|ro|store)$/;
+
+/** `clientSetName`, `CLIENT_SETNAME` → `client`, `setname`; `hGetAll` → `hgetall`; `zRangeWithScores` → `zrange`. */
 function commandOf(method: string): Command {
-  const name = plain(method);
+  let name = plain(method);
+  while (!COMMANDS.has(name) && FORM.test(name)) name = name.replace(FORM, '');
   const container = CONTAINERS.find((each) => name.startsWith(each));
   return container === undefined || COMMANDS.has(name)
     ? { name, sub: undefined }

@@ -41,6 +41,8 @@ export type Origin =
 export interface OpenExpression {
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression;
   readonly driver: DriverName;
+  /** The module that exports what opens it, where the file shows it. */
+  readonly module?: string | undefined;
   readonly form: 'new' | 'createClient' | 'opener' | 'subclass';
   readonly product: Product;
   /** Whether the callee is this driver's on every path, not only on some. */

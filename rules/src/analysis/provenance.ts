@@ -2,6 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { classAround } from './class-fields.js';
 import type { FileIndex } from './file-index.js';
+import { resultOf } from './commands.js';
+import type { DriverName } from './drivers.js';
 import { CALLED } from './holders.js';
 import { MemberSources } from './member-sources.js';
 import type { FromRegistry, Modules, OpenedBy } from './modules.js';
@@ -19,6 +21,7 @@ import {
   stepTo,
   UNKNOWN,
 } from './origins.js';
+import { MAY_RETURN_CLIENT } from './node-redis-effects.js';
 import { REGISTRY_MODULES } from './registry.js';
 import { Seen } from './seen.js';
 import {
@@ -100,7 +103,8 @@ export class Provenance {
       if (origin.kind !== 'module' || !REGISTRY_MODULES.has(origin.source)) {
         continue;
       }
-      return { call, name: origin.path.at(-1) ?? '' };
+      const name = origin.path.at(-1) ?? '';
+      return { call, name, module: origin.source };
     }
     return undefined;
   }
@@ -126,6 +130,7 @@ export class Provenance {
     return {
       node,
       driver: first.driver,
+      module: first.module,
       product: first.product,
       form: formOf(first, how),
       certain: opened.every((each) => each && isSame(each, first)),
@@ -256,6 +261,8 @@ export class Provenance {
     if (open) return [{ kind: 'open', open }];
     const client = this.registryCall(node);
     if (client) return [{ kind: client.ownership, node }];
+    const self = this.#selfOf(node);
+    if (self.length > 0) return self;
     return this.origins(node.callee).flatMap((callee): Sources => {
       if (isRequire(callee)) return moduleOrigin(node.arguments[0]);
       if (isCreateRequire(callee)) return REQUIRE;
@@ -270,12 +277,44 @@ export class Provenance {
         : UNKNOWN;
     });
   }
+
+  /** The client that a call returns again: `createClient().on('error', log).connect()`. */
+  #selfOf({ callee }: TSESTree.CallExpression): readonly Origin[] {
+    const member = unwrap(callee);
+    const name =
+      member.type === 'MemberExpression' ? memberName(member) : undefined;
+    if (
+      member.type !== 'MemberExpression' ||
+      name === undefined ||
+      !MAY_RETURN_CLIENT.has(name)
+    ) {
+      return [];
+    }
+    return this.origins(member.object).filter((origin) => {
+      const driver = this.#driverOf(origin);
+      return driver && resultOf(driver, name, 'client') === 'client';
+    });
+  }
+
+  #driverOf(origin: Origin): DriverName | undefined {
+    switch (origin.kind) {
+      case 'open':
+        return origin.open.driver;
+      case 'shared':
+      case 'dedicated':
+        return this.registryCall(origin.node)?.driver;
+      default:
+        return undefined;
+    }
+  }
 }
 
 /** The call of an exported function of the registry. */
 export interface Getter {
   readonly call: TSESTree.CallExpression;
   readonly name: string;
+  /** The module of the registry that exports it. */
+  readonly module: string;
 }
 
 /** What calling a constructor or a factory opens. */
@@ -294,8 +333,8 @@ function formOf(
 
 function isSame(one: Opened, other: Opened): boolean {
   return (
-    [one.driver, one.product, one.subclass].join() ===
-    [other.driver, other.product, other.subclass].join()
+    [one.driver, one.module, one.product, one.subclass].join() ===
+    [other.driver, other.module, other.product, other.subclass].join()
   );
 }
 

@@ -204,6 +204,20 @@ export function isLoop(node: TSESTree.Node): boolean {
   return /^(?:For|While|DoWhile)/.test(node.type);
 }
 
+/** Whether a node is another, or stands in it. */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  let at: TSESTree.Node | undefined = inner;
+  while (at && at !== outer) at = at.parent;
+  return at === outer;
+}
+
+/** Whether a function ends with a statement. */
+export function leaves(statement: TSESTree.Statement): boolean {
+  const last =
+    statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
 /** The function whose body `node` stands in, if any. */
 export function enclosingFunction(
   node: TSESTree.Node,

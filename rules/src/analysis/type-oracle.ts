@@ -14,6 +14,8 @@ export interface TypedClient {
 export interface TypedFactory {
   readonly driver: DriverName;
   readonly product: Product;
+  /** The package that declares it. */
+  readonly module?: string | undefined;
 }
 
 /** What a constructor opens by its static type. */

@@ -9,13 +9,18 @@ export function replaceCallee(
   text: string,
 ): Edit {
   const [start, end] = open.range;
-  const afterCallee = open.typeArguments?.range[1] ?? open.callee.range[1];
+  const { callee, typeArguments } = open;
+  const afterCallee = typeArguments?.range[1] ?? callee.range[1];
   const parenthesis = argumentsStart(text, afterCallee, end);
   const comments = [
-    ...commentsIn(text.slice(start, open.callee.range[0])),
+    ...commentsIn(text.slice(start, callee.range[0])),
     ...commentsIn(text.slice(afterCallee, parenthesis ?? end)),
   ];
-  const called = [name, ...comments].join(' ');
+  const types =
+    typeArguments && open.type === 'CallExpression' // classes take none
+      ? text.slice(...typeArguments.range)
+      : '';
+  const called = [name + types, ...comments].join(' ');
   return parenthesis === undefined
     ? { range: [start, end], text: `${called}()` }
     : { range: [start, parenthesis], text: called };

@@ -1,11 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { callersOf } from '../analysis/callers.js';
-import {
-  type Analysis,
-  type Open,
-  registryModuleOf,
-} from '../analysis/index.js';
+import { type Analysis, type Open, registryCall } from '../analysis/index.js';
 import { enclosingFunction } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { judge, type Judgement } from '../verdicts/index.js';
@@ -102,17 +98,20 @@ function messageOf({ scope }: Open): MessageIds {
 }
 
 function adviceFor({ open, verdict, reason }: Judgement): string {
-  const module = registryModuleOf(open.driver);
-  if (module === undefined) {
-    return `shared-redis has no registry for ${open.driver}: open one client where the program starts, and pass it on.`;
+  const { driver, product } = open;
+  const shared = registryCall(open, 'shared');
+  if (!shared) {
+    const what = product === 'client' ? driver : `a ${product} of ${driver}`;
+    return `shared-redis has no registry for ${what}: open one where the program starts, and pass it on.`;
   }
+  const get = `${shared.name}() from '${shared.module}'`;
   switch (verdict) {
     case 'share':
-      return `Use getRedisClient() from '${module}'.`;
+      return `Use ${get}.`;
     case 'dedicate':
-      return `Use openDedicatedRedisClient() from '${module}': ${reason}.`;
+      return `Use openDedicatedRedisClient() from '${shared.module}': ${reason}.`;
     case 'manual':
-      return `Before you use getRedisClient() from '${module}', note: ${reason}.`;
+      return `Before you use ${get}, note: ${reason}.`;
   }
 }
 

@@ -91,12 +91,14 @@ function suggestionsFor(
 ): TSESLint.ReportSuggestionArray<MessageIds> {
   const { getter } = client;
   if (!getter || !isOwnInAllButName(client, analysis)) return [];
-  const call = 'openDedicatedRedisClient';
+  const call = {
+    name: 'openDedicatedRedisClient',
+    module: getter.module,
+  } as const;
   const open = { node: getter.call };
   const edits = rewriteOpens([{ open, call }], analysis, sourceCode);
-  return [
-    { messageId: 'useDedicated', data: { call }, fix: asFixes(() => edits) },
-  ];
+  const data = { call: call.name };
+  return [{ messageId: 'useDedicated', data, fix: asFixes(() => edits) }];
 }
 
 const HARMS: Partial<Record<Effect, MessageIds>> = {

@@ -1,16 +1,11 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type Analysis,
-  type Open,
-  type Purpose,
-  REGISTRY_MODULE,
-} from '../analysis/index.js';
+import type { Analysis, Purpose } from '../analysis/index.js';
 import { push, type Variable, wrapped } from '../analysis/source.js';
 import {
   type Edit,
-  type RegistryFunction,
   removeParts,
+  type Rewrite,
   rewriteOpens,
   withoutOverlaps,
 } from '../edits/index.js';
@@ -18,15 +13,15 @@ import {
   closesWhenShared,
   type Judgement,
   surroundingsIn,
+  type Verdict,
   type Verdicts,
   verdictsIn,
 } from '../verdicts/index.js';
 import { asFixes } from './as-fixes.js';
 
-/** A registry call that can stand in for some opens, and the closes that go with it. */
+/** The registry calls that can stand in for some opens, and the closes that go with them. */
 interface Replacement {
-  readonly opens: readonly Open[];
-  readonly call: RegistryFunction;
+  readonly rewrites: readonly Rewrite[];
   readonly closes: readonly TSESTree.Node[];
 }
 
@@ -47,18 +42,27 @@ export function registrySuggestions(
     replacementsFor(togetherWith(judgement), file, verdicts).map(
       (replacement) => ({
         messageId: 'useRegistry',
-        data: { call: replacement.call, module: REGISTRY_MODULE },
+        data: calledFor(judgement, replacement),
         fix: asFixes(() => editsFor(replacement, file)),
       }),
     );
 }
 
+function calledFor(
+  { open }: Judgement,
+  { rewrites }: Replacement,
+): Record<'call' | 'module', string> {
+  const { name, module } = rewrites.find(
+    (each) => each.open.node === open.node,
+  )!.call;
+  return { call: name, module };
+}
+
 function editsFor(
-  { opens, call, closes }: Replacement,
+  { rewrites, closes }: Replacement,
   { analysis, sourceCode }: SuggestedIn,
 ): readonly Edit[] {
   const { verbatim } = analysis.index;
-  const rewrites = opens.map((open) => ({ open, call }));
   return withoutOverlaps([
     ...rewriteOpens(rewrites, analysis, sourceCode),
     ...removeParts(closes, { text: sourceCode.text, verbatim }),
@@ -70,15 +74,28 @@ function replacementsFor(
   { analysis }: SuggestedIn,
   verdicts: Verdicts,
 ): readonly Replacement[] {
-  if (!judgements.every(isRewritable)) return [];
   const opens = judgements.map(({ open }) => open);
   const closes = judgements.every(mayBeShared)
     ? closesWhenShared(opens, surroundingsIn(analysis), verdicts)
     : undefined;
+  const shared = closes && rewritesOf(judgements, 'share');
+  const dedicated = rewritesOf(judgements, 'dedicate');
   return [
-    ...(closes ? [{ opens, call: 'getRedisClient', closes } as const] : []),
-    { opens, call: 'openDedicatedRedisClient', closes: [] },
+    ...(shared ? [{ rewrites: shared, closes }] : []),
+    ...(dedicated ? [{ rewrites: dedicated, closes: [] }] : []),
   ];
+}
+
+/** What is to be called in the place of some opens, where there is something for each. */
+function rewritesOf(
+  judgements: readonly Judgement[],
+  verdict: Verdict,
+): readonly Rewrite[] | undefined {
+  const rewrites = judgements.flatMap(({ open, standIns }) => {
+    const call = standIns[verdict];
+    return call ? [{ open, call }] : [];
+  });
+  return rewrites.length === judgements.length ? rewrites : undefined;
 }
 
 /** The opens that are to be replaced together: those of one variable, which has the type of the first. */
@@ -117,15 +134,6 @@ function typedVariable(
     !declarator.id.typeAnnotation
     ? variable
     : undefined;
-}
-
-function isRewritable({ open }: Judgement): boolean {
-  return (
-    open.driver === 'ioredis' &&
-    open.product === 'client' &&
-    open.certain &&
-    (open.form === 'new' || open.form === 'createClient')
-  );
 }
 
 /** Purposes that a reader can know although its file does not show them. */

@@ -128,7 +128,7 @@ const FILE_OBSTACLES: readonly { finds: readonly RegExp[]; reason: string }[] =
   [
     {
       finds: [
-        /\b(?:jest|vi)\.(?:doM|unstable_m|m)ock(?:Module)?\(\s*['"`]ioredis['"`]|['"`]ioredis-mock['"`]/,
+        /\b(?:jest|vi)\.(?:doM|unstable_m|m)ock(?:Module)?\(\s*['"`](?:ioredis|iovalkey|redis|@redis\/client)['"`]|['"`](?:io)?redis-mock['"`]/,
       ],
       reason:
         'its file replaces the driver by a mock, which the registry need not see',

@@ -36,8 +36,10 @@ export interface Place {
 const NAMES_ITS_USER = new Set([
   'clientInfoTag',
   'connectionName',
+  'database',
   'db',
   'keyPrefix',
+  'name',
 ]);
 
 export function worst(

@@ -1,18 +1,15 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
   closesIn,
   DEDICATED_PURPOSES,
-  type DriverName,
   type Open,
   type Purpose,
   purposeOf,
   type Use,
 } from '../analysis/index.js';
 
-import { enclosingFunction } from '../analysis/source.js';
+import { contains, enclosingFunction } from '../analysis/source.js';
 import { type Obstacle, obstacleInFile, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
@@ -23,10 +20,17 @@ import {
 } from './close-decisions.js';
 
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
+import { connectObstacle } from './connects.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
 import { instabilityOf } from './stability.js';
+import {
+  NONE_OF_ITS_OWN,
+  shapeObstacle,
+  type StandIns,
+  standInsFor,
+} from './stand-ins.js';
 import { type Surroundings, surroundingsIn } from './surroundings.js';
 
 /** A verdict on one open and the uses that led to it. */
@@ -36,6 +40,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly evidence: readonly Use[];
+  readonly standIns: StandIns;
 }
 
 /** The verdict of a reader who knows more about an open than the code shows. */
@@ -151,20 +156,50 @@ function asDecided(
   verdict: Verdict | undefined,
 ): Judgement {
   if (verdict === undefined) return judgement;
-  if (verdict !== 'manual' && shapeObstacle(judgement.open)) return judgement;
+  const { share, [verdict]: wanted } = judgement.standIns;
+  if (verdict !== 'manual' && !wanted) {
+    // Whoever wants it is told why it cannot be.
+    return share ? { ...judgement, reason: NONE_OF_ITS_OWN } : judgement;
+  }
   return { ...judgement, verdict, reason: 'decided by hand' };
 }
 
+/** The verdict on what an open is used for, if the registry can carry it out. */
 function judgeOpen(
-  { open, file, runs }: JudgedOpen,
+  judged: JudgedOpen,
   around: Surroundings,
   defined: DefinedCommands,
 ): Judgement {
+  const { open, file, runs } = judged;
+  const shape = shapeObstacle(open, file, around);
+  const standIns = shape ? {} : standInsFor(open);
+  const judgement = { ...judgeUses(judged, around, defined), standIns };
+  if (runs) return judgement;
+  if (shape) return { ...judgement, ...shape, verdict: 'manual' };
+  const { verdict, reason } = judgement;
+  if (verdict === 'manual') return judgement;
+  if (!standIns[verdict]) {
+    return {
+      ...judgement,
+      verdict: 'manual',
+      reason: `${reason}; ${NONE_OF_ITS_OWN}`,
+    };
+  }
+  const obstacle =
+    open.driver === 'node-redis' && connectObstacle(open, file, around);
+  return obstacle
+    ? { ...judgement, ...obstacle, verdict: 'manual' }
+    : judgement;
+}
+
+function judgeUses(
+  { open, file, runs }: JudgedOpen,
+  around: Surroundings,
+  defined: DefinedCommands,
+): Omit<Judgement, 'standIns'> {
   const { libraries, others } = splitUses(open, around);
   const { purpose, shownBy } = purposeOf(others, defined);
   const judgement = { open, purpose, evidence: shownBy };
-  const shape = runs ? undefined : shapeObstacle(open);
-  if (shape) return { ...judgement, verdict: 'manual', reason: shape };
   if (DEDICATED_PURPOSES.has(purpose)) {
     return {
       ...judgement,
@@ -252,31 +287,6 @@ function named(use: Use | undefined): string {
   return name === undefined ? '' : ` as \`${name}\``;
 }
 
-/** The drivers whose constructor takes the arguments of `getRedisClient` of `shared-redis`. */
-const REWRITTEN: ReadonlySet<DriverName> = new Set<DriverName>(['ioredis']);
-
-/** Why an open cannot be rewritten, whatever it is used for. */
-function shapeObstacle(open: Open): string | undefined {
-  if (open.form === 'subclass') {
-    return 'opens a subclass of the driver: the registry would open the driver itself';
-  }
-  if (open.form === 'opener') {
-    return 'an in-house function opens it: let that function return getRedisClient()';
-  }
-  if (open.form === 'duplicate') {
-    return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
-  }
-  if (open.product === 'cluster') {
-    return 'a Redis Cluster client, which is not rewritten: see getRedisCluster()';
-  }
-  if (!open.certain) {
-    return 'which class it opens is decided while the program runs';
-  }
-  return REWRITTEN.has(open.driver)
-    ? undefined
-    : `a client of ${open.driver}, which is not rewritten`;
-}
-
 /**
  * Sharing by arguments does not share where they differ. Where they only may
  * differ it opens no more clients than before, unless each call closed its own.
@@ -304,12 +314,6 @@ function instabilityObstacle(
     : undefined;
 }
 
-function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  let at: TSESTree.Node | undefined = inner;
-  while (at && at !== outer) at = at.parent;
-  return at === outer;
-}
-
 function closeObstacle(
   open: Open,
   around: Surroundings,
@@ -327,11 +331,12 @@ function closeObstacle(
   return undefined;
 }
 
-/** The methods of some uses, as Redis writes its commands: `GET, SET, …`. */
+/** The commands of some uses, as Redis writes them: `GET, SET, …`; `JSON` for those of a module. */
 function methodsOf(uses: readonly Use[]): string {
-  const names = uses.flatMap((use) =>
-    use.kind === 'call' ? [nameOf(use)] : [],
-  );
+  const names = uses.flatMap((use) => {
+    if (use.kind === 'property') return [use.property.toUpperCase()];
+    return use.kind === 'call' ? [nameOf(use)] : [];
+  });
   const distinct = [...new Set(names)];
   const shown = distinct.slice(0, 4).join(', ');
   return distinct.length > 4 ? `${shown}, …` : shown;

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { HandedOn, Origin } from '../analysis/index.js';
+import type { DriverName, HandedOn, Origin } from '../analysis/index.js';
 import { keyName, memberName, unwrap } from '../analysis/source.js';
 import { libraryUse, type LibraryUse, UNSEEN } from './libraries/index.js';
 import type { Surroundings } from './surroundings.js';
@@ -8,6 +8,7 @@ import type { Surroundings } from './surroundings.js';
 /** What the library does that a client is handed to; `undefined` where it is none that is known. */
 export function libraryOf(
   use: HandedOn,
+  driver: DriverName,
   around: Surroundings,
 ): LibraryUse | undefined {
   const { call, position, held } = use;
@@ -29,6 +30,7 @@ export function libraryOf(
       if (called?.methods.has(method)) return true;
       return called?.isWhole === true ? false : UNSEEN;
     },
+    driver,
     version: around.versionOf(module, use),
   });
 }

@@ -13,7 +13,7 @@ export interface KnownHanding {
 
 /** The uses of an open by libraries that are known, and all others. */
 export function splitUses(
-  { uses }: Open,
+  { driver, uses }: Open,
   around: Surroundings,
 ): {
   readonly libraries: readonly KnownHanding[];
@@ -22,7 +22,8 @@ export function splitUses(
   const libraries: KnownHanding[] = [];
   const others: Use[] = [];
   for (const use of uses) {
-    const answer = use.kind === 'argument' ? libraryOf(use, around) : undefined;
+    const answer =
+      use.kind === 'argument' ? libraryOf(use, driver, around) : undefined;
     if (use.kind === 'argument' && answer) libraries.push({ use, answer });
     else others.push(use);
   }

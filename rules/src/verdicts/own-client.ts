@@ -28,12 +28,11 @@ const OWN: ReadonlySet<Effect> = new Set<Effect>([
  * kept for as long as the process runs.
  */
 export function isOwnInAllButName(
-  { node, driver, getter, uses }: RegistryClient,
+  { node, getter, uses }: RegistryClient,
   { index }: Analysis,
 ): boolean {
   const variable = heldIn({ node }, index);
-  const isOfDriver = driver === 'ioredis' && getter?.name === 'getRedisClient';
-  if (!isOfDriver || !variable) return false;
+  if (getter?.name !== 'getRedisClient' || !variable) return false;
   const effects = new Set(uses.map((use) => effectOf(use)));
   const allowed = uses.some(opensTransaction)
     ? new Set([...OWN, 'command'])

@@ -25,11 +25,17 @@ import {
 /** Options that can hold functions or instances, which are new each time they are made. */
 const MAY_HOLD_CODE = new Set([
   'Connector',
+  'clientSideCache',
   'clusterRetryStrategy',
+  'commandOptions',
+  'credentialsProvider',
   'dnsLookup',
+  'functions',
+  'modules',
   'natMap',
   'preferredSlaves',
   'reconnectOnError',
+  'reconnectStrategy',
   'redisOptions',
   'replyTransformer',
   'retryStrategy',
@@ -37,6 +43,7 @@ const MAY_HOLD_CODE = new Set([
   'sentinelReconnectStrategy',
   'sentinelRetryStrategy',
   'sentinelTLS',
+  'socket',
   'tls',
 ]);
 

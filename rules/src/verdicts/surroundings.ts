@@ -4,6 +4,7 @@ import {
   type Analysis,
   CLIENT,
   type HandedOn,
+  type Open,
   type Origin,
   type Use,
 } from '../analysis/index.js';
@@ -16,8 +17,8 @@ export interface Surroundings {
   originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
   /** What is called on the result of the call that a client is handed to. */
   callsOn(use: HandedOn): CalledMethods | undefined;
-  /** The version of a package that the project of a use asks for. */
-  versionOf(module: string, use: Use): string | undefined;
+  /** The version of a package that the project of a use, or of an open, asks for. */
+  versionOf(module: string, at: Use | Open): string | undefined;
   /** The name of a file by its tree, where more than one file is seen. */
   fileNameOf(tree: TSESTree.Node): string | undefined;
   /** Why a use could not be followed on into other files, where that was tried: the end of a sentence. */

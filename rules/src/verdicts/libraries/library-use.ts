@@ -1,5 +1,6 @@
 import type { DriverName } from '../../analysis/index.js';
 import type { Verdict } from '../close-decisions.js';
+import { leastMajor } from '../versions.js';
 import {
   type Answer,
   type Condition,
@@ -120,9 +121,8 @@ function isMet(
   if ('driver' in condition) {
     return driver === undefined ? UNSEEN : driver === condition.driver;
   }
-  // The least that a range allows; other ranges (`<6`, `workspace:*`) do not say.
-  const [, major] = /^[\s^~>=v]*(\d+)/.exec(version ?? '') ?? [];
-  return major === undefined ? UNSEEN : Number(major) < condition.before;
+  const major = leastMajor(version);
+  return major === undefined ? UNSEEN : major < condition.before;
 }
 
 function isGiven(

@@ -1,0 +1,132 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import {
+  type Analysis,
+  effectOf,
+  type Open,
+  type Use,
+} from '../analysis/index.js';
+import {
+  contains,
+  isFunction,
+  leaves,
+  samePlace,
+  unwrap,
+} from '../analysis/source.js';
+import type { Obstacle } from './apart.js';
+import type { JudgedFile } from './judge.js';
+import { placeOf } from './places.js';
+import type { Surroundings } from './surroundings.js';
+
+type Connect = Use & { readonly kind: 'call' };
+
+/**
+ * Why it would make a difference that the registry connects a client when it
+ * opens it. Plain node-redis connects when it is told to, so that a program may
+ * as well never connect.
+ */
+export function connectObstacle(
+  { node, uses }: Open,
+  { analysis }: JudgedFile,
+  around: Surroundings,
+): Obstacle | undefined {
+  const connects = uses.filter(isConnect);
+  const [first] = connects;
+  if (!first) {
+    return {
+      reason:
+        'nothing is seen to connect it: a client of the registry connects at once',
+    };
+  }
+  return connects.every((connect) => isConditional(connect, node, analysis))
+    ? {
+        reason: `it connects only on a condition, ${placeOf(first.node, node, around)}: a client of the registry connects at once`,
+        evidence: [first],
+      }
+    : undefined;
+}
+
+function isConnect(use: Use): use is Connect {
+  return use.kind === 'call' && effectOf(use) === 'connect';
+}
+
+/** Whether what stands around a `connect()` in its function may keep it from running, other than the state of the client. */
+function isConditional(
+  { node: { object: client }, call }: Connect,
+  open: TSESTree.Node,
+  { index }: Analysis,
+): boolean {
+  /** `isConnected`, which is set nowhere but around here, or `connecting = client.connect()`. */
+  const isOfState = (name: TSESTree.Identifier): boolean => {
+    const written = index
+      .variable(name)
+      ?.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+    return (
+      written !== undefined &&
+      written.length > 1 &&
+      written.every((each) => isConstant(each) || contains(each, call))
+    );
+  };
+  const isOfClient = (test: TSESTree.Node): boolean => {
+    const node = unwrap(test);
+    if (samePlace(node, client) || isConstant(node)) return true;
+    switch (node.type) {
+      case 'Identifier':
+        return isOfState(node);
+      case 'MemberExpression':
+        return samePlace(node.object, client);
+      case 'UnaryExpression':
+        return isOfClient(node.argument);
+      case 'BinaryExpression':
+      case 'LogicalExpression':
+        return isOfClient(node.left) && isOfClient(node.right);
+      default:
+        return false;
+    }
+  };
+  for (let at: TSESTree.Node = call; at.parent; at = at.parent) {
+    if (contains(at, open) || isFunction(at)) return false;
+    const tests = conditionsOf(at, at.parent, open);
+    if (!tests.every(isOfClient) || at.parent.type === 'CatchClause') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** What decides whether a node runs that stands in its parent, after an open that stands there, too. */
+function conditionsOf(
+  node: TSESTree.Node,
+  parent: TSESTree.Node,
+  open: TSESTree.Node,
+): readonly TSESTree.Node[] {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === node ? [] : [parent.test];
+    case 'LogicalExpression':
+      return parent.right === node ? [parent.left] : [];
+    case 'SwitchCase':
+      return [parent.parent.discriminant];
+    case 'Program':
+    case 'BlockStatement':
+      return parent.body.flatMap((statement) =>
+        statement.type === 'IfStatement' &&
+        statement.range[1] <= node.range[0] &&
+        (contains(parent, open) ? statement.range[0] > open.range[1] : true) &&
+        leaves(statement.consequent)
+          ? [statement.test]
+          : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** `true`, `null`, `undefined` */
+function isConstant(node: TSESTree.Node): boolean {
+  return (
+    node.type === 'Literal' ||
+    (node.type === 'Identifier' && node.name === 'undefined')
+  );
+}
