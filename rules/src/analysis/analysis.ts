@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
+import type { Flow, Returned } from './flow/tracer.js';
+import { flowFrom, type FlowStart, usesOf } from './flow/value-flow.js';
 import { CLIENT } from './holders.js';
 import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
@@ -13,13 +15,6 @@ import { readsOf, type SourceInput } from './source.js';
 import type { TypeOracle } from './type-oracle.js';
 import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
-import {
-  type Flow,
-  flowFrom,
-  type FlowStart,
-  type Returned,
-  usesOf,
-} from './value-flow.js';
 
 /** An expression that creates a connection, and everything that happens to it in its file. */
 export interface Open {
