@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { callersOf } from './callers.js';
+import { callersOf, instancesOf } from './callers.js';
 import { classAround } from './class-fields.js';
 import { isExportedValue, variablesOf } from './exports.js';
 import type { FileIndex } from './file-index.js';
@@ -132,7 +132,7 @@ export class Repetitions {
   #isReachable(owner: ClassNode | undefined): boolean {
     return (
       owner !== undefined &&
-      [owner, ...this.#instances(owner)].some((each) =>
+      [owner, ...instancesOf(owner, this.#index)].some((each) =>
         isExportedValue(each, this.#index),
       )
     );
@@ -149,7 +149,7 @@ export class Repetitions {
   }
 
   #findClass(owner: ClassNode): Repetition | undefined {
-    const instances = this.#instances(owner);
+    const instances = instancesOf(owner, this.#index);
     const repeated: Repetition = { kind: 'instance', name: owner.id?.name };
     if (instances.length > 0) {
       return this.#every(instances) && repeated;
@@ -161,16 +161,6 @@ export class Repetitions {
       isExportedValue(owner, this.#index)
       ? repeated
       : undefined;
-  }
-
-  #instances(owner: ClassNode): readonly TSESTree.NewExpression[] {
-    return variablesOf(owner, this.#index).flatMap(({ references }) =>
-      references.flatMap(({ identifier: { parent }, identifier }) =>
-        parent.type === 'NewExpression' && parent.callee === identifier
-          ? [parent]
-          : [],
-      ),
-    );
   }
 }
 
