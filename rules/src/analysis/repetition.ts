@@ -109,7 +109,9 @@ export class Repetitions {
   /** A function that code outside of the file calls. */
   #unseen(fn: FunctionNode): Repetition | undefined {
     const name = functionName(fn);
-    if (name === undefined || STARTS.test(name)) return undefined;
+    if (name === undefined || STARTS.test(name) || isCommand(fn)) {
+      return undefined;
+    }
     const repetition: Repetition = { kind: 'call', name };
     const { parent } = fn;
     if (parent.type === 'MethodDefinition' || isField(parent)) {
@@ -169,7 +171,17 @@ const DEEPEST = 200;
 
 /** Names of functions that start something: they are for others to call, and that once. */
 const STARTS =
-  /^(?:main|run|start|boot|init|set_?up|connect|register|configure|install|listen|launch|load|prepare|ensure|attach|(?:create|build|make)(?:App|Server)|on[A-Z]|after[A-Z]|before[A-Z])/i;
+  /^(?:main|run|start|boot|init|set_?up|global_?setup|connect|register|configure|install|instrument|listen|launch|load|prepare|ensure|attach|mount|activate|enable|warm_?up|(?:create|build|make)(?:App|Server)|add\w*(?:Listener|Handler)s?$|on[A-Z]|after[A-Z]|before[A-Z])|plugin$/i;
+
+/** The `handler` of a command line, as yargs calls it: once. */
+function isCommand(fn: FunctionNode): boolean {
+  const [parameter] = fn.params;
+  return (
+    functionName(fn) === 'handler' &&
+    parameter?.type === 'Identifier' &&
+    /^_?(?:argv|args)$/.test(parameter.name)
+  );
+}
 
 function hasPrivateConstructor({ body }: ClassNode): boolean {
   return body.body.some(
