@@ -71,6 +71,16 @@ javascript.run('no-close-shared-client', rule, {
       name: 'a client that is shared on one path and opened directly on another',
       code: "import Redis from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst c = x ? getRedisClient() : new Redis();\nawait c.quit();",
     },
+    ...[
+      "vi.mock('shared-redis', () => ({ getRedisClient: () => fake }));",
+      "vi.mock(import('shared-redis'));",
+      "jest.mock('shared-redis');",
+      "jest.unstable_mockModule('shared-redis', () => fakes);",
+      "mock.module('shared-redis', { namedExports: fakes });",
+    ].map((mock) => ({
+      name: `a mock of the registry: ${mock}`,
+      code: `${IMPORT}${mock}\nconst c = getRedisClient();\nc.quit();`,
+    })),
     {
       name: 'a direct client',
       code: "import Redis from 'ioredis';\nconst c = new Redis();\nawait c.quit();",
@@ -115,6 +125,13 @@ javascript.run('no-close-shared-client', rule, {
       'c.quit',
       { line: 4, column: 9, endColumn: 13 },
       "const c = getRedisClient();\nawait c.get('k');\n",
+    ),
+    close(
+      'beside a mock of another module',
+      "vi.mock('./mailer');\nconst c = getRedisClient();\nawait c.quit();\n",
+      'c.quit',
+      { line: 4, column: 9, endColumn: 13 },
+      "vi.mock('./mailer');\nconst c = getRedisClient();\n",
     ),
     close(
       'disconnect',

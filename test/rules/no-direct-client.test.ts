@@ -83,6 +83,14 @@ function atImport(
 
 javascript.run('no-direct-client', rule, {
   valid: [
+    {
+      name: 'a variable that holds a mock by then',
+      code: "let Redis = require('ioredis');\nRedis = require('ioredis-mock');\nconst c = new Redis();",
+    },
+    {
+      name: 'a variable that holds a class of the file by then',
+      code: "import Driver from 'ioredis';\nlet Redis = Driver;\nRedis = class {};\nnew Redis();",
+    },
     { name: 'a file without Redis', code: 'new Redis();' },
     {
       name: 'Redis of another package',
@@ -178,6 +186,24 @@ export const createRedis = (url) => getRedisClient(url);
         },
       ],
     },
+    ...[
+      [
+        'a variable that may hold a mock',
+        "let Redis = require('ioredis');\nif (x) Redis = require('ioredis-mock');\nnew Redis();\n",
+      ],
+      [
+        'a variable that holds what an unknown function makes of the driver',
+        "let Redis = require('ioredis');\nRedis = instrument(Redis);\nnew Redis();\n",
+      ],
+      [
+        'a variable that holds the driver again',
+        "let Redis = require('ioredis');\nRedis = require('ioredis-mock');\nRedis = require('ioredis');\nnew Redis();\n",
+      ],
+    ].map(([name, code]) => ({
+      name: name!,
+      code: code!,
+      errors: [{ messageId: 'atImport' as const }],
+    })),
     atImport(
       'another name of the class, which goes with what it names',
       "import Redis from 'ioredis';\nconst Client = Redis;\nconst client = new Client();\nclient.get('k');\n",

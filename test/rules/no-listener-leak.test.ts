@@ -59,6 +59,25 @@ javascript.run('no-listener-leak', rule, {
       name: 'functions that start something',
       code: "import { getRedisClient } from 'shared-redis';\nexport function startServer() {\n  getRedisClient().on('error', log);\n}\nexport class App {\n  async init() {\n    getRedisClient().on('error', log);\n  }\n  onModuleInit() {\n    getRedisClient().on('error', log);\n  }\n}",
     },
+    ...[
+      'globalSetup',
+      'redisPlugin',
+      'plugin',
+      'instrument',
+      'mountRedis',
+      'activate',
+      'warmUp',
+      'enableTracing',
+      'addRedisListeners',
+      'addErrorHandler',
+    ].map((name) => ({
+      name: `a function that starts something: ${name}`,
+      code: `import { getRedisClient } from 'shared-redis';\nexport function ${name}() {\n  getRedisClient().on('error', log);\n}`,
+    })),
+    {
+      name: 'the handler of a command line',
+      code: "import { getRedisClient } from 'shared-redis';\nexport const command = 'flush';\nexport const handler = async (argv) => {\n  getRedisClient(argv.url).on('error', log);\n};",
+    },
     {
       name: 'a plugin',
       code: "import { getRedisClient } from 'shared-redis';\nexport default async function (fastify) {\n  getRedisClient().on('error', fastify.log.error);\n}",
@@ -173,6 +192,14 @@ javascript.run('no-listener-leak', rule, {
     },
   ],
   invalid: [
+    ...[
+      ['handler', 'a handler of events', 'event'],
+      ['address', 'a name that only begins like one that adds', 'key'],
+    ].map(([owner, name, parameter]) => ({
+      name: name!,
+      code: `import { getRedisClient } from 'shared-redis';\nexport function ${owner}(${parameter}) {\n  getRedisClient().on('end', () => stop());\n}`,
+      errors: [{ messageId: 'perCall' as const }],
+    })),
     {
       name: 'an exported function',
       code: "import { getRedisClient } from 'shared-redis';\nexport async function get(key) {\n  const redis = getRedisClient(url);\n  redis.on('error', (error) => console.error(error.message));\n  return redis.get(key);\n}\n",

@@ -3,10 +3,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
+import type { Flow, Returned } from './flow/tracer.js';
+import { flowFrom, type FlowStart, usesOf } from './flow/value-flow.js';
 import { CLIENT } from './holders.js';
+import { mockedModules } from './mocks.js';
 import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
 import { type Getter, Provenance } from './provenance.js';
+import { REGISTRY_MODULES } from './registry.js';
+import { isReplacedBefore } from './replaced-class.js';
 import { type Repetition, Repetitions } from './repetition.js';
 import type { Opened } from './registry.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
@@ -14,13 +19,6 @@ import { readsOf, type SourceInput } from './source.js';
 import type { TypeOracle } from './type-oracle.js';
 import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
-import {
-  type Flow,
-  flowFrom,
-  type FlowStart,
-  type Returned,
-  usesOf,
-} from './value-flow.js';
 
 /** An expression that creates a connection, and everything that happens to it in its file. */
 export interface Open {
@@ -90,9 +88,31 @@ export function analyze(
 
   const subscriptions: TSESTree.CallExpression[] = [];
 
+  const mayOpen = (value: TSESTree.Node): boolean =>
+    provenance.origins(value).some((origin) => {
+      switch (origin.kind) {
+        case 'module':
+          return (
+            modules.opened(origin.source, origin.path, 'constructors') ??
+            modules.opened(origin.source, origin.path, 'factories')
+          );
+        case 'class':
+          return origin.node.superClass;
+        default:
+          return origin.kind !== 'function' && origin.kind !== 'object';
+      }
+    });
+  const mocked = mockedModules(index);
+  const isMocked = (node: TSESTree.Node): boolean =>
+    mocked.size > 0 &&
+    provenance
+      .origins(node)
+      .some((origin) => origin.kind === 'module' && mocked.has(origin.source));
+
   const addOpen = (facts: OpenFacts, byType = false): void => {
     if (opens.has(facts.node)) return;
     const { node, driver } = facts;
+    if (isReplacedBefore(node, { index, mayOpen })) return;
     const start = { node, as: 'value', held: CLIENT } as const;
     const { uses, returns } = flowFrom(start, driver, index, provenance);
     opens.set(facts.node, {
@@ -151,12 +171,15 @@ export function analyze(
         ({ uses }) => uses.map(({ node }): TSESTree.Node => node),
       ),
     );
+    const mocksRegistry = [...mocked].some((each) =>
+      REGISTRY_MODULES.has(each),
+    );
     const isFollowed = (node: TSESTree.Node): boolean => followed.has(node);
     for (const found of typedReceivers(index, types, isFollowed)) {
       const { node, driver, product, isShared } = found;
       const uses = usesOf(node, driver, index, provenance);
       for (const use of uses) followed.add(use.node);
-      if (isShared) {
+      if (isShared && !mocksRegistry) {
         const facts = { node, driver, product, getter: undefined };
         clients.shared.push({ ...facts, uses, byType: true });
       }
@@ -169,6 +192,7 @@ export function analyze(
     if (open) addOpen(open);
     if (open || node.type !== 'CallExpression') continue;
     const client = provenance.registryCall(node);
+    if (isMocked(node.callee)) continue;
     if (client) addClient(node, client, provenance.getter(node));
     else if (provenance.getter(node)?.name === 'subscribeRedis') {
       subscriptions.push(node);
@@ -178,7 +202,7 @@ export function analyze(
     for (const variable of index.variables()) {
       for (const read of readsOf(variable)) {
         const client = provenance.registryExport(read);
-        if (client) addClient(read, client);
+        if (client && !isMocked(read)) addClient(read, client);
       }
     }
   }

@@ -45,7 +45,7 @@ export function parameterAt(
 }
 
 /** The parameters that take arguments: TypeScript's `this` does not. */
-function parametersOf(fn: FunctionNode): readonly TSESTree.Parameter[] {
+export function parametersOf(fn: FunctionNode): readonly TSESTree.Parameter[] {
   return fn.params.filter(
     (each) => each.type !== 'Identifier' || each.name !== 'this',
   );

@@ -5,10 +5,12 @@ import {
   type MemberDefinition,
   memberDefinitions,
 } from './class-fields.js';
+import { variablesOf } from './exports.js';
 import type { FileIndex } from './file-index.js';
 import type { MemberAccess } from './self-accesses.js';
 import {
   calledWith,
+  type ClassNode,
   type FunctionNode,
   isExported,
   isTypeQuery,
@@ -95,4 +97,18 @@ function callersOfMember(
 /** A constructor, a getter or a setter. */
 function isSpecial(member: TSESTree.Node): boolean {
   return member.type === 'MethodDefinition' && member.kind !== 'method';
+}
+
+/** Where the file makes instances of a class. */
+export function instancesOf(
+  owner: ClassNode,
+  index: FileIndex,
+): readonly TSESTree.NewExpression[] {
+  return variablesOf(owner, index).flatMap(({ references }) =>
+    references.flatMap(({ identifier: { parent }, identifier }) =>
+      parent.type === 'NewExpression' && parent.callee === identifier
+        ? [parent]
+        : [],
+    ),
+  );
 }

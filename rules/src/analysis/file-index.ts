@@ -30,6 +30,7 @@ export class FileIndex {
   readonly dynamicImports: TSESTree.ImportExpression[] = [];
   /** Every `object.member`, and every property in a pattern. */
   readonly memberAccesses: MemberAccess[] = [];
+  readonly classes: ClassNode[] = [];
   /** Literals of several lines: their lines must not be re-indented. */
   readonly verbatim: (readonly [number, number])[] = [];
   hasDecorators = false;
@@ -39,7 +40,6 @@ export class FileIndex {
   readonly #declared = new Map<TSESTree.Node, Variable>();
   readonly #returned = new Map<FunctionNode, TSESTree.Node[]>();
   readonly #selves = new Map<TSESTree.ThisExpression, Self>();
-  readonly #classes: ClassNode[] = [];
   readonly #members: SelfAccesses;
 
   constructor(source: SourceInput) {
@@ -58,7 +58,7 @@ export class FileIndex {
     this.#members = new SelfAccesses(
       this,
       this.#selves,
-      this.#classes,
+      this.classes,
       this.memberAccesses,
     );
   }
@@ -186,7 +186,7 @@ export class FileIndex {
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
-        this.#classes.push(node);
+        this.classes.push(node);
         break;
       case 'ThisExpression':
         if (self) this.#selves.set(node, self);

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Origin } from './origins.js';
-import { keyName, memberName } from './source.js';
+import { accessedName, keyName, memberName } from './source.js';
 import type { Held } from './uses.js';
 
 /** The value is the client itself. */
@@ -127,14 +127,11 @@ export function isOfPromise(
   );
 }
 
-function accessedName(member: TSESTree.MemberExpression): string | undefined {
-  const { property } = member;
-  return property.type === 'Literal' && typeof property.value === 'number'
-    ? String(property.value)
-    : memberName(member);
-}
-
-function mayBe(key: string | undefined, name: string | undefined): boolean {
+/** Whether a member of this name, which may not be known, is or may be what a key leads to. */
+export function mayBe(
+  key: string | undefined,
+  name: string | undefined,
+): boolean {
   if (key === CALLED) return false;
   if (name === undefined || key === ANY_MEMBER) return true;
   return key === ANY_ELEMENT ? isIndex(name) : key === name;
@@ -162,7 +159,12 @@ export function iteratesOver(
   member: TSESTree.MemberExpression,
   held: Held,
 ): boolean {
-  return isInElement(held) && ITERATIONS.has(memberName(member));
+  return isInElement(held) && isIteration(memberName(member));
+}
+
+/** `forEach`, `map` … */
+export function isIteration(name: string | undefined): boolean {
+  return ITERATIONS.has(name);
 }
 
 type Target = readonly [target: TSESTree.Node, held: Held];

@@ -1,36 +1,64 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Analysis, Open, RegistryClient } from './analysis.js';
+import { othersAt } from './arrivals.js';
+import { isGuarded } from './own-guards.js';
 import { unwrap } from './source.js';
 import type { Use } from './uses.js';
 
 /**
- * Tells which uses have a shared client on every path: not those that a client
- * of the file's own reaches too, and not those of a variable that is given
- * something else in another place.
+ * Tells which uses are of a shared client and of no other: not those that a
+ * client of the file's own reaches too, not those of a place that is given
+ * something else at another time, and not those under a condition where
+ * something else may be taken instead.
  */
-export function sharedOnly(
-  analysis: Analysis,
-): (use: Use & { kind: 'call' }) => boolean {
-  const { dedicated, opens, shared } = analysis;
+export function sharedOnly(analysis: Analysis): (use: Use) => boolean {
+  const { dedicated, opens, shared, index } = analysis;
   // What only a type shows takes nothing from what syntax shows.
-  const owned = nodesOf([...dedicated, ...opens.filter(isBySyntax)]);
-  const typed = nodesOf(shared.filter((client) => !isBySyntax(client)));
-  return ({ node }) =>
-    !owned.has(node) &&
-    // A type holds for whatever the variable is given.
-    (typed.has(node) || !isReplaced(receiverOf(node), analysis));
+  const own = [...dedicated, ...opens.filter(isBySyntax)];
+  const owned = usedBy(own);
+  // A type holds for whatever the place is given.
+  const typed = usedBy(shared.filter((client) => !isBySyntax(client)));
+  const known = { shared: nodesOf(shared), owned: nodesOf(own) };
+  return (use) => {
+    const { node } = use;
+    if (owned.has(node)) return false;
+    const client = clientOf(use);
+    if (typed.has(node) || !client) return true;
+    const { certain, instead } = othersAt(client, known, analysis);
+    if (certain) return false;
+    const isDoubtful = instead.length > 0;
+    return !isDoubtful || !isGuarded(node, { client, instead }, index);
+  };
 }
 
-function isBySyntax({ byType }: Open | RegistryClient): boolean {
+type Client = Open | RegistryClient;
+
+function isBySyntax({ byType }: Client): boolean {
   return !byType;
 }
 
+function nodesOf(clients: readonly Client[]): ReadonlySet<TSESTree.Node> {
+  return new Set(clients.map(({ node }) => node));
+}
+
 /** Where clients are used. */
-function nodesOf(
-  clients: readonly (Open | RegistryClient)[],
-): ReadonlySet<TSESTree.Node> {
+function usedBy(clients: readonly Client[]): ReadonlySet<TSESTree.Node> {
   return new Set(clients.flatMap(({ uses }) => uses.map(({ node }) => node)));
+}
+
+/** The client in `client.get()`, in `{ get } = client` and in `using client = …`. */
+function clientOf(use: Use): TSESTree.Node | undefined {
+  const { node } = use;
+  if (node.type === 'MemberExpression') {
+    return use.kind === 'call' && use.receiver !== 'client'
+      ? receiverOf(node)
+      : node.object;
+  }
+  const declarator = node.type === 'Property' ? node.parent.parent : node;
+  return declarator.type === 'VariableDeclarator' && declarator.init
+    ? declarator.init
+    : undefined;
 }
 
 /** `client` in `client.get()`, and in `client.pipeline().get().exec()`. */
@@ -42,21 +70,4 @@ export function receiverOf(member: TSESTree.MemberExpression): TSESTree.Node {
     at = unwrap(callee.object);
   }
   return at;
-}
-
-/** `client = somebodyElses();` beside `client = getRedisClient();` */
-function isReplaced(receiver: TSESTree.Node, analysis: Analysis): boolean {
-  const variable = analysis.index.variable(receiver);
-  const written = variable?.references.flatMap(
-    ({ writeExpr }) => writeExpr ?? [],
-  );
-  return (
-    written !== undefined &&
-    written.length > 1 &&
-    written.some((value) =>
-      analysis
-        .origins(value)
-        .some(({ kind }) => kind !== 'shared' && kind !== 'nullish'),
-    )
-  );
 }

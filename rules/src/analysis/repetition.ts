@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { callersOf } from './callers.js';
+import { callersOf, instancesOf } from './callers.js';
 import { classAround } from './class-fields.js';
 import { isExportedValue, variablesOf } from './exports.js';
 import type { FileIndex } from './file-index.js';
@@ -109,7 +109,9 @@ export class Repetitions {
   /** A function that code outside of the file calls. */
   #unseen(fn: FunctionNode): Repetition | undefined {
     const name = functionName(fn);
-    if (name === undefined || STARTS.test(name)) return undefined;
+    if (name === undefined || STARTS.test(name) || isCommand(fn)) {
+      return undefined;
+    }
     const repetition: Repetition = { kind: 'call', name };
     const { parent } = fn;
     if (parent.type === 'MethodDefinition' || isField(parent)) {
@@ -132,7 +134,7 @@ export class Repetitions {
   #isReachable(owner: ClassNode | undefined): boolean {
     return (
       owner !== undefined &&
-      [owner, ...this.#instances(owner)].some((each) =>
+      [owner, ...instancesOf(owner, this.#index)].some((each) =>
         isExportedValue(each, this.#index),
       )
     );
@@ -149,7 +151,7 @@ export class Repetitions {
   }
 
   #findClass(owner: ClassNode): Repetition | undefined {
-    const instances = this.#instances(owner);
+    const instances = instancesOf(owner, this.#index);
     const repeated: Repetition = { kind: 'instance', name: owner.id?.name };
     if (instances.length > 0) {
       return this.#every(instances) && repeated;
@@ -162,16 +164,6 @@ export class Repetitions {
       ? repeated
       : undefined;
   }
-
-  #instances(owner: ClassNode): readonly TSESTree.NewExpression[] {
-    return variablesOf(owner, this.#index).flatMap(({ references }) =>
-      references.flatMap(({ identifier: { parent }, identifier }) =>
-        parent.type === 'NewExpression' && parent.callee === identifier
-          ? [parent]
-          : [],
-      ),
-    );
-  }
 }
 
 /** More functions than call one another anywhere but in generated code. */
@@ -179,7 +171,17 @@ const DEEPEST = 200;
 
 /** Names of functions that start something: they are for others to call, and that once. */
 const STARTS =
-  /^(?:main|run|start|boot|init|set_?up|connect|register|configure|install|listen|launch|load|prepare|ensure|attach|(?:create|build|make)(?:App|Server)|on[A-Z]|after[A-Z]|before[A-Z])/i;
+  /^(?:main|run|start|boot|init|set_?up|global_?setup|connect|register|configure|install|instrument|listen|launch|load|prepare|ensure|attach|mount|activate|enable|warm_?up|(?:create|build|make)(?:App|Server)|add\w*(?:Listener|Handler)s?$|on[A-Z]|after[A-Z]|before[A-Z])|plugin$/i;
+
+/** The `handler` of a command line, as yargs calls it: once. */
+function isCommand(fn: FunctionNode): boolean {
+  const [parameter] = fn.params;
+  return (
+    functionName(fn) === 'handler' &&
+    parameter?.type === 'Identifier' &&
+    /^_?(?:argv|args)$/.test(parameter.name)
+  );
+}
 
 function hasPrivateConstructor({ body }: ClassNode): boolean {
   return body.body.some(

@@ -157,6 +157,16 @@ export function memberName(
   return node.computed ? stringValue(node.property) : node.property.name;
 }
 
+/** The name or the index of the member: `clients.redis`, `clients[0]`. */
+export function accessedName(
+  member: TSESTree.MemberExpression,
+): string | undefined {
+  const { property } = member;
+  return property.type === 'Literal' && typeof property.value === 'number'
+    ? String(property.value)
+    : memberName(member);
+}
+
 /** The name of a property of an object literal, a pattern or a class; `undefined` where it is computed. */
 export function keyName(
   node:

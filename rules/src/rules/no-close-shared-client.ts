@@ -4,6 +4,7 @@ import {
   type Analysis,
   closesIn,
   judgeClose,
+  sharedOnly,
   type Use,
 } from '../analysis/index.js';
 import { wrapped } from '../analysis/source.js';
@@ -38,37 +39,19 @@ export default createRule<[], MessageIds>({
   create(context) {
     const { sourceCode } = context;
     return checkFile(context, (analysis) => {
+      const isSharedOnly = sharedOnly(analysis);
       const reported = new Set<TSESTree.Node>();
       for (const { uses } of analysis.shared) {
         for (const close of closesIn(uses)) {
-          if (reported.has(close.node) || !isClosed(close, analysis)) continue;
+          if (reported.has(close.node) || isOnlyLookedAt(close)) continue;
           reported.add(close.node);
+          if (!isSharedOnly(close)) continue;
           context.report(reportOf(close, uses, analysis, sourceCode));
         }
       }
     });
   },
 });
-
-/** Whether a client that the process shares, and no other, is or may be closed here. */
-function isClosed(close: Use, analysis: Analysis): boolean {
-  return !mayBeOwned(close, analysis) && !isOnlyLookedAt(close);
-}
-
-/** Whether the client closed here can also be one that this code opened for itself. */
-function mayBeOwned({ node }: Use, analysis: Analysis): boolean {
-  const client = node.type === 'MemberExpression' ? node.object : initOf(node);
-  return (
-    client !== null &&
-    analysis
-      .origins(client)
-      .some(({ kind }) => kind === 'dedicated' || kind === 'open')
-  );
-}
-
-function initOf(node: TSESTree.Node): TSESTree.Expression | null {
-  return node.type === 'VariableDeclarator' ? node.init : null;
-}
 
 /** `if (client.quit)`, `typeof client.quit`, `expect(client.quit)`: nobody can call it from there. */
 function isOnlyLookedAt({ kind, node }: Use): boolean {
