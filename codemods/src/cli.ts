@@ -32,6 +32,10 @@ const OPTIONS: readonly Option[] = [
     '--check',
     'write nothing, and fail where something could be rewritten',
   ).conflicts(['plan', 'dryRun']),
+  new Option(
+    '--import-from <module>',
+    'import from your own module, such as @/lib/redis, instead of from shared-redis',
+  ).conflicts('apply'),
   new Option('--verbose', 'list every open, however many there are'),
   new Option('--force', 'rewrite although git has uncommitted changes'),
 ];
@@ -58,6 +62,9 @@ Examples:
     shared-redis-codemod src --plan plan.json --report report.html
     (change "verdict" in plan.json where you know better)
     shared-redis-codemod --apply plan.json
+  Import from a module of your own, which exports functions of the same names:
+    shared-redis-codemod --import-from @/lib/redis
+    shared-redis-codemod --import-from ./src/lib/redis.ts
   Keep a migrated project migrated, in CI:
     shared-redis-codemod --check src`;
 

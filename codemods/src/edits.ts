@@ -1,6 +1,7 @@
-import type {
-  Analysis,
-  SourceInput,
+import {
+  type Analysis,
+  REGISTRY_MODULE,
+  type SourceInput,
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,
@@ -20,24 +21,31 @@ interface RewrittenFile {
   readonly source: SourceInput;
 }
 
-/** The edits that carry out what was decided for one file, in order and without overlaps. */
-export function editsOf(
+/** What is to be called in the place of each open that is rewritten. */
+export function rewritesOf(
   judgements: readonly Judgement[],
-  closes: readonly CloseDecision[],
-  { analysis, source }: RewrittenFile,
-): readonly Edit[] {
-  const rewrites = judgements.flatMap(({ open, verdict }): Rewrite[] => {
+): readonly Rewrite[] {
+  const module = REGISTRY_MODULE;
+  return judgements.flatMap(({ open, verdict }): Rewrite[] => {
     // The function that it calls is rewritten in its place.
     if (open.form === 'opener') return [];
     switch (verdict) {
       case 'share':
-        return [{ open, call: 'getRedisClient' }];
+        return [{ open, call: { name: 'getRedisClient', module } }];
       case 'dedicate':
-        return [{ open, call: 'openDedicatedRedisClient' }];
+        return [{ open, call: { name: 'openDedicatedRedisClient', module } }];
       case 'manual':
         return [];
     }
   });
+}
+
+/** The edits that carry out what was decided for one file, in order and without overlaps. */
+export function editsOf(
+  rewrites: readonly Rewrite[],
+  closes: readonly CloseDecision[],
+  { analysis, source }: RewrittenFile,
+): readonly Edit[] {
   const file = { text: source.text, verbatim: analysis.index.verbatim };
   const removed = closes.flatMap((decision) =>
     decision.action === 'remove' ? [decision.part] : [],

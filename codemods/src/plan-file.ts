@@ -3,7 +3,7 @@ import type { Edit } from 'eslint-plugin-shared-redis/edits';
 import { judge } from 'eslint-plugin-shared-redis/verdicts';
 
 import { asDecided, type Decisions, NO_DECISIONS } from './decisions.js';
-import { editsOf } from './edits.js';
+import { editsOf, rewritesOf } from './edits.js';
 import { parse } from './parse.js';
 import type { Close, Site } from './plan.js';
 import { closeKey, closeOf, siteKey, siteOf } from './site.js';
@@ -44,6 +44,6 @@ export function planFile(
   return {
     sites: judged.judgements.map((each) => siteOf(each, file, () => file)),
     closes: closes.map((each) => closeOf(each, file)),
-    edits: editsOf(judged.judgements, closes, { analysis, source }),
+    edits: editsOf(rewritesOf(judged.judgements), closes, { analysis, source }),
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 
 import {
   mentionsRedis,
@@ -11,7 +11,7 @@ import { type Decisions, NO_DECISIONS } from './decisions.js';
 import { hashesOf, namedFiles } from './file-hashes.js';
 import { findFiles, findProject, NO_PROJECT } from './find-files.js';
 import { ignoredFiles } from './git.js';
-import { type Plan, PLAN_VERSION } from './plan.js';
+import { type Plan, PLAN_VERSION, type RewriteOptions } from './plan.js';
 import { planProject } from './project/plan-project.js';
 import { type ProjectFile, Sources } from './project/sources.js';
 import { edited, splitMark } from './rewrite.js';
@@ -41,7 +41,7 @@ export interface Progress {
 }
 
 /** How to plan. */
-export interface PlanOptions {
+export interface PlanOptions extends RewriteOptions {
   /** Where relative paths start; default: the process' own working directory. */
   readonly cwd?: string;
   /** Called after each file of each step; default: nobody is told. */
@@ -76,6 +76,7 @@ export function plan(
     cwd = process.cwd(),
     onProgress,
     decisions = NO_DECISIONS,
+    ...options
   }: PlanOptions = {},
 ): ProjectPlan {
   const { root, files } = findFiles(paths, cwd);
@@ -123,6 +124,7 @@ export function plan(
     isRewritten: (file) => planned.has(file),
     nameOf,
     decisions,
+    importFrom: fromRoot(options.importFrom, cwd, project.root),
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));
   const sites = byFile.flatMap(([, filePlan]) => filePlan.sites);
@@ -138,6 +140,7 @@ export function plan(
     plan: {
       version: PLAN_VERSION,
       paths,
+      options,
       sites,
       closes,
       files: hashesOf(named),
@@ -180,6 +183,18 @@ export function apply({
     }
   }
   return failures;
+}
+
+/** A path from the root of the project, or the name of a module as it is. */
+function fromRoot(
+  module: string | undefined,
+  cwd: string,
+  root: string,
+): string | undefined {
+  if (module === undefined || !(module.startsWith('.') || isAbsolute(module))) {
+    return module;
+  }
+  return `./${relative(root, resolve(cwd, module)).split(sep).join('/')}`;
 }
 
 /** The text of a file that can have to do with Redis. */

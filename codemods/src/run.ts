@@ -4,6 +4,7 @@ import { coloursOf } from './colours.js';
 import { diff } from './diff.js';
 import { isInRepository, uncommittedFiles } from './git.js';
 import { planAgain } from './plan-again.js';
+import type { RewriteOptions } from './plan.js';
 import { readPlan, writtenPlan } from './plan-text.js';
 import { printedPlan, summary } from './print-plan.js';
 import { progressLine } from './progress-line.js';
@@ -18,6 +19,7 @@ export interface Options {
   readonly apply?: string;
   readonly report?: string;
   readonly check?: boolean;
+  readonly importFrom?: string;
   readonly verbose?: boolean;
   readonly force?: boolean;
 }
@@ -77,7 +79,10 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
     );
   }
   const progress = progressLine(process.stderr);
-  const planOptions: PlanOptions = { onProgress: progress.show };
+  const planOptions: PlanOptions = {
+    ...rewriteOptions(options),
+    onProgress: progress.show,
+  };
   try {
     return options.apply === undefined
       ? plan(paths.length > 0 ? paths : ['.'], planOptions)
@@ -85,6 +90,10 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
   } finally {
     progress.clear();
   }
+}
+
+function rewriteOptions({ importFrom }: Options): RewriteOptions {
+  return importFrom === undefined ? {} : { importFrom };
 }
 
 /** @throws {UsageError} where the file cannot be read, or is no plan */

@@ -79,6 +79,16 @@ describe('--dry-run', () => {
   });
 });
 
+it('refuses a module that cannot be imported from, before anything is written', () => {
+  write('a.ts');
+  const { status, stderr } = run('--import-from', './lib/redis.ts');
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    '--import-from: there is no file lib/redis.ts in this project.\n',
+  );
+  expect(read('a.ts')).toBe(BEFORE);
+});
+
 describe('in a git repository', () => {
   it('rewrites a clean tree', () => {
     write('a.ts');

@@ -1,5 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { exportedAs, type Origin } from 'eslint-plugin-shared-redis/analysis';
+import {
+  exportedAs,
+  type Origin,
+  returnedByRegistry,
+  REGISTRY_MODULES,
+} from 'eslint-plugin-shared-redis/analysis';
 
 import { importsOf } from './imports.js';
 import type { Resolution } from './resolution.js';
@@ -36,6 +41,23 @@ export class Exports {
     let found = this.#known.get(key);
     if (!found) this.#known.set(key, (found = this.#find(file, path, depth)));
     return found;
+  }
+
+  /** Whether a file exports a name: a value of its own, of another file, or of the registry. */
+  has(file: string, name: string, depth = 0): boolean {
+    const parsed = this.#sources.parsed(file);
+    if (!parsed || depth > LONGEST_CHAIN) return false;
+    return (
+      exportsOf(parsed).has(name) ||
+      importsOf(parsed).reExports.some(({ specifier, exported }) => {
+        if (exported !== '*') return exported === name;
+        const source = this.#resolution.resolve(specifier, file);
+        return source === undefined
+          ? REGISTRY_MODULES.has(specifier) &&
+              returnedByRegistry([name]) !== undefined
+          : this.has(source, name, depth + 1);
+      })
+    );
   }
 
   #find(

@@ -5,6 +5,7 @@ import {
   type Open,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
+import type { Rewrite } from 'eslint-plugin-shared-redis/edits';
 import {
   calledIn,
   judgeAll,
@@ -12,12 +13,14 @@ import {
 } from 'eslint-plugin-shared-redis/verdicts';
 
 import { asDecided, type Decisions } from '../decisions.js';
-import { editsOf } from '../edits.js';
+import { editsOf, rewritesOf } from '../edits.js';
 import type { FilePlan } from '../plan-file.js';
 import { closeKey, closeOf, siteKey, siteOf } from '../site.js';
+import { Exports } from './exports.js';
 import { Links } from './links.js';
 import { projectOpens } from './openers.js';
 import { ProjectFlows } from './project-flow.js';
+import { RegistryImport } from './registry-import.js';
 import { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -35,6 +38,8 @@ export interface Planned {
   readonly nameOf: (file: string) => string;
   /** What stands above the verdicts of the analysis. */
   readonly decisions: Decisions;
+  /** The module to import from in the place of `shared-redis`; a path counts from the root of the project. */
+  readonly importFrom?: string | undefined;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -45,9 +50,18 @@ export function planProject({
   isRewritten,
   nameOf,
   decisions,
+  importFrom,
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
+  const registry =
+    importFrom === undefined
+      ? undefined
+      : new RegistryImport(importFrom, files, {
+          sources,
+          resolution,
+          exports: new Exports(sources, resolution),
+        });
   const flows = new ProjectFlows(sources, resolution, links);
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
@@ -79,6 +93,12 @@ export function planProject({
       resolution.versionOf(module, fileOf(use)?.file ?? ''),
     fileNameOf: (tree) => names.get(tree),
     whyNotBeyond: (use) => flows.whyNotBeyond(use),
+    mustStay: ({ node }) => {
+      const file = fileOfOpen.get(node);
+      return file && registry?.isBehind(file)
+        ? 'the module that clients are imported from opens it, by itself or by what it imports'
+        : undefined;
+    },
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
   };
   const { judgements, closes } = judgeAll(opens, around, (open) =>
@@ -107,12 +127,28 @@ export function planProject({
           ),
           closes: ownCloses.map((each) => closeOf(each, name)),
           edits: isRewritten(file.file)
-            ? editsOf(ownJudgements, ownCloses, file)
+            ? editsOf(
+                imported(rewritesOf(ownJudgements), file, registry),
+                ownCloses,
+                file,
+              )
             : [],
         },
       ];
     }),
   );
+}
+
+/** The same calls, imported from the project's own module where it has one. */
+function imported(
+  rewrites: readonly Rewrite[],
+  file: ProjectFile,
+  registry: RegistryImport | undefined,
+): readonly Rewrite[] {
+  if (!registry || rewrites.length === 0) return rewrites;
+  const calls = rewrites.map(({ call }) => call);
+  const module = registry.specifierIn(file, calls);
+  return rewrites.map((each) => ({ ...each, call: { ...each.call, module } }));
 }
 
 /** Many clients can be handed to the same call. */

@@ -23,7 +23,14 @@ export type { Flow, FlowStart } from './value-flow.js';
 export { type AddedListener, lastingListeners } from './listeners.js';
 export { receiverOf, sharedOnly } from './ownership.js';
 export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
-export { REGISTRY_MODULE, registryModuleOf } from './registry.js';
+export {
+  REGISTRY_MODULE,
+  REGISTRY_MODULES,
+  type RegistryCall,
+  type RegistryFunction,
+  registryModuleOf,
+  returnedByRegistry,
+} from './registry.js';
 export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export {

@@ -6,6 +6,15 @@ export const REGISTRY_MODULE = 'shared-redis';
 /** Whether a client belongs to everybody or to whoever opened it. */
 export type Ownership = 'shared' | 'dedicated';
 
+/** A function of the registry that takes the arguments of what a driver opens. */
+export type RegistryFunction = 'getRedisClient' | 'openDedicatedRedisClient';
+
+/** A function of the registry, and the module that exports it. */
+export interface RegistryCall {
+  readonly name: RegistryFunction;
+  readonly module: string;
+}
+
 /** The modules of the registry, and the driver of the clients that each hands out. */
 export const REGISTRY_MODULES: ReadonlyMap<string, DriverName> = new Map([
   [REGISTRY_MODULE, 'ioredis'],

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { DRIVER_OF_MODULE } from '../analysis/drivers.js';
+import { DRIVER_OF_MODULE, type DriverName } from '../analysis/drivers.js';
 import { oncePer } from '../analysis/once-per.js';
-import { REGISTRY_MODULE } from '../analysis/registry.js';
-import type { SourceInput } from '../analysis/source.js';
+import { REGISTRY_MODULES } from '../analysis/registry.js';
+import { push, type SourceInput } from '../analysis/source.js';
 import {
   type Edit,
   insertion,
@@ -28,11 +28,26 @@ export function importEdits(
   source: SourceInput,
   removals: readonly Edit[],
 ): readonly Edit[] {
+  const missing = new Map<string, ImportedName[]>();
+  for (const name of names) if (!name.present) push(missing, name.module, name);
+  let edits = removals;
+  for (const [module, list] of missing) {
+    edits = withImport(module, list, source, edits);
+  }
+  return edits;
+}
+
+/** The edits with those that import some names of one module. */
+function withImport(
+  module: string,
+  missing: readonly ImportedName[],
+  source: SourceInput,
+  removals: readonly Edit[],
+): readonly Edit[] {
   const { ast, text } = source;
-  const missing = names.filter(({ present }) => !present);
-  if (missing.length === 0) return removals;
   const style = moduleStyle(source);
-  const last = style.form !== 'importEquals' && lastRegistryName(ast);
+  const last =
+    style.form === 'importEquals' ? undefined : lastNames(ast).get(module);
   if (last) {
     const list = missing.map((name) => specifier(name, style)).join(', ');
     const whole = removals.find((edit) => isWithin(last.parent!, edit));
@@ -43,8 +58,8 @@ export function importEdits(
         ]
       : [...removals, insertion(last.range[1], `, ${list}`)];
   }
-  const line = importLine(missing, style);
-  const anchor = importAnchor(ast);
+  const line = importLine(module, missing, style);
+  const anchor = importAnchor(module, ast);
   const replaced = removals.find((edit) => anchor && isWithin(anchor, edit));
   if (anchor && replaced) {
     return [
@@ -55,18 +70,23 @@ export function importEdits(
   return [...removals, insertedLine(line, anchor, ast, text)];
 }
 
+/** Whether a node goes with an edit. */
 function isWithin({ range }: TSESTree.Node, edit: Edit): boolean {
-  return edit.range[0] <= range[0] && range[1] <= edit.range[1];
+  return (
+    edit.text === '' && edit.range[0] <= range[0] && range[1] <= edit.range[1]
+  );
 }
 
-/** The last name in an import of values from the registry module: another can follow it. */
-const lastRegistryName = oncePer((ast: TSESTree.Program) => {
+/** The last name in the first import of values from each module: another can follow it. */
+const lastNames = oncePer((ast: TSESTree.Program) => {
+  const names = new Map<string, TSESTree.Node>();
   for (const statement of ast.body) {
-    if (importedModules(statement).join() !== REGISTRY_MODULE) continue;
+    const [module, ...others] = importedModules(statement);
     const last = lastName(statement);
-    if (last) return last;
+    if (module === undefined || others.length > 0 || !last) continue;
+    if (!names.has(module)) names.set(module, last);
   }
-  return undefined;
+  return names;
 });
 
 function lastName(statement: TSESTree.Node): TSESTree.Node | undefined {
@@ -87,10 +107,11 @@ function lastName(statement: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 function importLine(
+  from: string,
   names: readonly ImportedName[],
   style: ModuleStyle,
 ): string {
-  const module = `${style.quote}${REGISTRY_MODULE}${style.quote}`;
+  const module = `${style.quote}${from}${style.quote}`;
   const list = names.map((name) => specifier(name, style)).join(', ');
   const [namespace] = names[0]!.local.split('.');
   switch (style.form) {
@@ -113,20 +134,43 @@ function specifier(
     : `${imported}: ${local}`;
 }
 
-/** The statement a new import stands by: the driver's import, else the last of those the file starts with. */
-const importAnchor = oncePer((ast: TSESTree.Program) => {
-  const isImport = (statement: TSESTree.Node): boolean =>
-    importedModules(statement).length > 0;
-  const ofDriver = ast.body.filter((statement) =>
-    importedModules(statement).some((name) => DRIVER_OF_MODULE.has(name)),
+/** The statement a new import stands by: the import of its driver, else of another one, else the last of those the file starts with. */
+function importAnchor(
+  module: string,
+  ast: TSESTree.Program,
+): TSESTree.Node | undefined {
+  const imports = driverImports(ast);
+  const driver = REGISTRY_MODULES.get(module);
+  return (
+    nearest(imports.filter((each) => importsDriver(each, driver))) ??
+    nearest(imports) ??
+    lastOfFirstImports(ast)
   );
-  // Imports may stand anywhere; a `require` must come before what uses it.
-  const nearest =
-    ofDriver.findLast(({ type }) => type === 'ImportDeclaration') ??
-    ofDriver[0];
-  if (nearest) return nearest;
+}
+
+const driverImports = oncePer((ast: TSESTree.Program) =>
+  ast.body.filter((statement) => importsDriver(statement)),
+);
+
+function importsDriver(statement: TSESTree.Node, driver?: DriverName): boolean {
+  return importedModules(statement).some((name) => {
+    const imported = DRIVER_OF_MODULE.get(name);
+    return imported !== undefined && (!driver || imported === driver);
+  });
+}
+
+/** Imports may stand anywhere; a `require` must come before what uses it. */
+function nearest(imports: readonly TSESTree.Node[]): TSESTree.Node | undefined {
+  return (
+    imports.findLast(({ type }) => type === 'ImportDeclaration') ?? imports[0]
+  );
+}
+
+const lastOfFirstImports = oncePer((ast: TSESTree.Program) => {
   const statements = ast.body.slice(firstStatement(ast));
-  const end = statements.findIndex((statement) => !isImport(statement));
+  const end = statements.findIndex(
+    (statement) => importedModules(statement).length === 0,
+  );
   return statements[(end < 0 ? statements.length : end) - 1];
 });
 

@@ -1,8 +1,4 @@
 export { type Edit, withoutOverlaps } from './edit.js';
 export { hoist, type Hoist, hoistable } from './hoist.js';
 export { removePart, removeParts } from './remove-parts.js';
-export {
-  type RegistryFunction,
-  type Rewrite,
-  rewriteOpens,
-} from './rewrite-opens.js';
+export { type Rewrite, rewriteOpens } from './rewrite-opens.js';

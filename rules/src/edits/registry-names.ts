@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { REGISTRY_MODULE } from '../analysis/registry.js';
+import type { RegistryCall } from '../analysis/registry.js';
 import {
   keyName,
   type SourceInput,
@@ -12,6 +12,7 @@ import { moduleStyle, requiredModule } from './module-style.js';
 /** A registry function and the name it goes by in a file. */
 export interface ImportedName {
   readonly imported: string;
+  readonly module: string;
   /** As it is to be called: `getRedisClient`, an alias, or `sharedRedis.getRedisClient`. */
   readonly local: string;
   /** Whether the file imports it already. */
@@ -20,44 +21,72 @@ export interface ImportedName {
 
 const namesOf = new WeakMap<TSESTree.Program, Map<string, ImportedName>>();
 
-/** The name a registry function has, or can have, in a file without colliding with another. Found once for all suggestions. */
-export function importedName(
-  imported: string,
+/** The names that registry functions have, or can have, in a file without colliding with others, or with each other: each module has a `getRedisClient`. */
+export function importedNames(
+  calls: readonly RegistryCall[],
   source: SourceInput,
-): ImportedName {
+): readonly ImportedName[] {
+  const names = new Set(calls.map((call) => importedName(call, source)));
+  const given = new Set<string>();
+  return [...names].map((name) => {
+    const local = given.has(name.local)
+      ? nameFree(name.imported, source, given)
+      : name.local;
+    given.add(local);
+    return { ...name, local };
+  });
+}
+
+/** Found once for all suggestions. */
+function importedName(call: RegistryCall, source: SourceInput): ImportedName {
   const names = namesOf.get(source.ast) ?? new Map<string, ImportedName>();
   namesOf.set(source.ast, names);
-  const name = names.get(imported) ?? findName(imported, source);
-  names.set(imported, name);
+  const key = `${call.module} ${call.name}`;
+  const name = names.get(key) ?? findName(call, source);
+  names.set(key, name);
   return name;
 }
 
-function findName(imported: string, source: SourceInput): ImportedName {
+function findName(
+  { name: imported, module }: RegistryCall,
+  source: SourceInput,
+): ImportedName {
   const taken = takenNames(source);
   const scopes = source.scopeManager?.scopes ?? [];
   for (const variable of scopes.flatMap((scope) => scope.variables)) {
     // A name that is declared again may mean something else where the call is to stand.
     if ((taken.get(variable.name) ?? 0) > 1) continue;
-    const path = registryPath(variable);
+    const path = registryPath(variable, module);
+    if (path === undefined) continue;
+    const { name } = variable;
     if (path === imported) {
-      return { imported, local: variable.name, present: true };
+      return { imported, module, local: name, present: true };
     }
     if (path === '') {
-      return { imported, local: `${variable.name}.${imported}`, present: true };
+      const local = `${name}.${imported}`;
+      return { imported, module, local, present: true };
     }
   }
-  const isFree = (name: string): boolean => !taken.has(name);
   const local =
     moduleStyle(source).form === 'importEquals'
-      ? `${freeName('sharedRedis', isFree)}.${imported}`
-      : freeName(imported, isFree);
-  return { imported, local, present: false };
+      ? `${nameFree(inCamelCase(module), source)}.${imported}`
+      : nameFree(imported, source);
+  return { imported, module, local, present: false };
 }
 
-/** A name that nothing in the file has. */
-export function nameFree(wanted: string, source: SourceInput): string {
+/** `shared-redis/iovalkey` → `sharedRedisIovalkey` */
+function inCamelCase(module: string): string {
+  return module.replace(/\W+(\w)/g, (_, first: string) => first.toUpperCase());
+}
+
+/** A name that nothing in the file has, nor anything that it is to get. */
+export function nameFree(
+  wanted: string,
+  source: SourceInput,
+  given: ReadonlySet<string> = new Set(),
+): string {
   const taken = takenNames(source);
-  return freeName(wanted, (name) => !taken.has(name));
+  return freeName(wanted, (name) => !taken.has(name) && !given.has(name));
 }
 
 const takenIn = new WeakMap<SourceInput['ast'], ReadonlyMap<string, number>>();
@@ -96,28 +125,31 @@ function freeName(wanted: string, isFree: (name: string) => boolean): string {
   return name;
 }
 
-/** What a variable of the module holds: an export of the registry module, '' for the module itself. */
-function registryPath({ defs, identifiers }: Variable): string | undefined {
+/** What a variable of the file holds of a module of the registry: one of its exports, '' for the module itself. */
+function registryPath(
+  { defs, identifiers }: Variable,
+  module: string,
+): string | undefined {
   const node = defs[0]?.node;
   switch (node?.type) {
     case 'ImportSpecifier':
-      return isRegistryImport(node.parent) &&
+      return isImportOf(module, node.parent) &&
         node.importKind !== 'type' &&
         node.imported.type === 'Identifier'
         ? node.imported.name
         : undefined;
     case 'ImportNamespaceSpecifier':
-      return isRegistryImport(node.parent) ? '' : undefined;
+      return isImportOf(module, node.parent) ? '' : undefined;
     case 'TSImportEqualsDeclaration':
       return node.importKind !== 'type' &&
         node.moduleReference.type === 'TSExternalModuleReference' &&
-        stringValue(node.moduleReference.expression) === REGISTRY_MODULE
+        stringValue(node.moduleReference.expression) === module
         ? ''
         : undefined;
     case 'VariableDeclarator':
       return node.parent.parent.type === 'Program' &&
         node.init?.type === 'CallExpression' &&
-        requiredModule(node.init) === REGISTRY_MODULE
+        requiredModule(node.init) === module
         ? requiredPath(identifiers[0])
         : undefined;
     default:
@@ -125,11 +157,11 @@ function registryPath({ defs, identifiers }: Variable): string | undefined {
   }
 }
 
-function isRegistryImport(statement: TSESTree.Node): boolean {
+function isImportOf(module: string, statement: TSESTree.Node): boolean {
   return (
     statement.type === 'ImportDeclaration' &&
     statement.importKind !== 'type' &&
-    statement.source.value === REGISTRY_MODULE
+    statement.source.value === module
   );
 }
 

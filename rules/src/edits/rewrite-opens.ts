@@ -1,18 +1,16 @@
 import type { Analysis, Open } from '../analysis/analysis.js';
+import type { RegistryCall } from '../analysis/registry.js';
 import type { SourceInput } from '../analysis/source.js';
 import { bindingEdits, leftoverOf } from './bindings.js';
 import type { Edit } from './edit.js';
 import { importEdits } from './imports.js';
-import { importedName } from './registry-names.js';
+import { type ImportedName, importedNames } from './registry-names.js';
 import { replaceCallee } from './replace-callee.js';
-
-/** The registry functions that can stand in for a driver's constructor: they take the same arguments. */
-export type RegistryFunction = 'getRedisClient' | 'openDedicatedRedisClient';
 
 /** An open and what is to be called in its place. */
 export interface Rewrite {
   readonly open: Pick<Open, 'node'>;
-  readonly call: RegistryFunction;
+  readonly call: RegistryCall;
 }
 
 /** The edits that put registry calls in the place of opens, with the imports that gives and leaves. */
@@ -22,11 +20,9 @@ export function rewriteOpens(
   source: SourceInput,
 ): readonly Edit[] {
   if (rewrites.length === 0) return [];
-  const names = [...new Set(rewrites.map(({ call }) => call))].map((call) =>
-    importedName(call, source),
-  );
-  const localOf = new Map(
-    names.map(({ imported, local }) => [imported, local] as const),
+  const names = importedNames(
+    rewrites.map(({ call }) => call),
+    source,
   );
   const opens = rewrites.map(({ open }) => open);
   const leftover = leftoverOf(opens, analysis);
@@ -40,8 +36,18 @@ export function rewriteOpens(
   );
   return [
     ...rewrites.map(({ open, call }) =>
-      replaceCallee(open.node, localOf.get(call) ?? call, source.text),
+      replaceCallee(open.node, localOf(call, names), source.text),
     ),
     ...importEdits(names, source, removals),
   ];
+}
+
+function localOf(
+  { name, module }: RegistryCall,
+  names: readonly ImportedName[],
+): string {
+  const found = names.find(
+    (each) => each.imported === name && each.module === module,
+  );
+  return found?.local ?? name;
 }

@@ -10,6 +10,7 @@ import {
   sharedOnly,
   TAKES_OVER,
   type Use,
+  REGISTRY_MODULE,
 } from '../analysis/index.js';
 import { keyName, stringValue } from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
@@ -93,7 +94,11 @@ function suggestionsFor(
   if (!getter || !isOwnInAllButName(client, analysis)) return [];
   const call = 'openDedicatedRedisClient';
   const open = { node: getter.call };
-  const edits = rewriteOpens([{ open, call }], analysis, sourceCode);
+  const rewrite = {
+    open,
+    call: { name: call, module: REGISTRY_MODULE },
+  } as const;
+  const edits = rewriteOpens([rewrite], analysis, sourceCode);
   return [
     { messageId: 'useDedicated', data: { call }, fix: asFixes(() => edits) },
   ];

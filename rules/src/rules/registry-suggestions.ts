@@ -5,11 +5,11 @@ import {
   type Open,
   type Purpose,
   REGISTRY_MODULE,
+  type RegistryFunction,
 } from '../analysis/index.js';
 import { push, type Variable, wrapped } from '../analysis/source.js';
 import {
   type Edit,
-  type RegistryFunction,
   removeParts,
   rewriteOpens,
   withoutOverlaps,
@@ -58,7 +58,8 @@ function editsFor(
   { analysis, sourceCode }: SuggestedIn,
 ): readonly Edit[] {
   const { verbatim } = analysis.index;
-  const rewrites = opens.map((open) => ({ open, call }));
+  const registryCall = { name: call, module: REGISTRY_MODULE };
+  const rewrites = opens.map((open) => ({ open, call: registryCall }));
   return withoutOverlaps([
     ...rewriteOpens(rewrites, analysis, sourceCode),
     ...removeParts(closes, { text: sourceCode.text, verbatim }),

@@ -94,7 +94,7 @@ export function judgeAll(
   const judgements = new Map(
     opens.map((each) => [
       each.open.node,
-      asDecided(judgeOpen(each, around, defined), decided(each.open)),
+      asDecided(judgeOpen(each, around, defined), decided(each.open), around),
     ]),
   );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
@@ -149,9 +149,12 @@ function amend(
 function asDecided(
   judgement: Judgement,
   verdict: Verdict | undefined,
+  around: Surroundings,
 ): Judgement {
   if (verdict === undefined) return judgement;
-  if (verdict !== 'manual' && shapeObstacle(judgement.open)) return judgement;
+  if (verdict !== 'manual' && shapeObstacle(judgement.open, around)) {
+    return judgement;
+  }
   return { ...judgement, verdict, reason: 'decided by hand' };
 }
 
@@ -163,7 +166,7 @@ function judgeOpen(
   const { libraries, others } = splitUses(open, around);
   const { purpose, shownBy } = purposeOf(others, defined);
   const judgement = { open, purpose, evidence: shownBy };
-  const shape = runs ? undefined : shapeObstacle(open);
+  const shape = runs ? undefined : shapeObstacle(open, around);
   if (shape) return { ...judgement, verdict: 'manual', reason: shape };
   if (DEDICATED_PURPOSES.has(purpose)) {
     return {
@@ -256,7 +259,9 @@ function named(use: Use | undefined): string {
 const REWRITTEN: ReadonlySet<DriverName> = new Set<DriverName>(['ioredis']);
 
 /** Why an open cannot be rewritten, whatever it is used for. */
-function shapeObstacle(open: Open): string | undefined {
+function shapeObstacle(open: Open, around: Surroundings): string | undefined {
+  const whyStay = around.mustStay(open);
+  if (whyStay !== undefined) return whyStay;
   if (open.form === 'subclass') {
     return 'opens a subclass of the driver: the registry would open the driver itself';
   }
