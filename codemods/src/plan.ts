@@ -113,6 +113,12 @@ const OPTIONS = described(
           'The module that rewrites import from in the place of `shared-redis`.',
         ),
       ),
+      roles: v.exactOptional(
+        described(
+          v.pipe(v.record(v.string(), v.string()), v.readonly()),
+          'The environment variable of the URL of each role whose opens become clients of that role.',
+        ),
+      ),
     }),
     v.readonly(),
   ),

@@ -124,6 +124,7 @@ export function plan(
     isRewritten: (file) => planned.has(file),
     nameOf,
     decisions,
+    roles: options.roles,
     importFrom: fromRoot(options.importFrom, cwd, project.root),
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -10,6 +10,7 @@ import { printedPlan, summary } from './print-plan.js';
 import { progressLine } from './progress-line.js';
 import { apply, plan, type PlanOptions, type ProjectPlan } from './project.js';
 import { reportPage } from './report/page.js';
+import { isConfigured, type RoleVariables } from './roles.js';
 import { UsageError } from './usage-error.js';
 
 /** The options of the command, as `--help` describes them. */
@@ -20,6 +21,7 @@ export interface Options {
   readonly report?: string;
   readonly check?: boolean;
   readonly importFrom?: string;
+  readonly role?: RoleVariables;
   readonly verbose?: boolean;
   readonly force?: boolean;
 }
@@ -55,7 +57,7 @@ export function run(paths: readonly string[], options: Options): number {
 }
 
 /** What to do with the files that were asked for. */
-function hints({ plan, report }: Options): readonly string[] {
+function hints({ plan, report, role = {} }: Options): readonly string[] {
   const isFile = plan !== undefined && plan !== STANDARD_OUTPUT;
   return [
     ...(report === undefined ? [] : [`${report} shows all of it.`]),
@@ -64,6 +66,12 @@ function hints({ plan, report }: Options): readonly string[] {
           `Change the verdicts in ${plan} where you know better, then --apply it.`,
         ]
       : []),
+    ...Object.entries(role)
+      .filter(([name, variable]) => !isConfigured(name, variable))
+      .map(
+        ([name, variable]) =>
+          `Role ${name}: configureRedisClients({ roles: { ${name}: { env: '${variable}' } } }) has to come before its first use.`,
+      ),
   ];
 }
 
@@ -92,8 +100,11 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
   }
 }
 
-function rewriteOptions({ importFrom }: Options): RewriteOptions {
-  return importFrom === undefined ? {} : { importFrom };
+function rewriteOptions({ importFrom, role }: Options): RewriteOptions {
+  return {
+    ...(importFrom === undefined ? {} : { importFrom }),
+    ...(role === undefined ? {} : { roles: role }),
+  };
 }
 
 /** @throws {UsageError} where the file cannot be read, or is no plan */

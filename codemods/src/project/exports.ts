@@ -43,6 +43,23 @@ export class Exports {
     return found;
   }
 
+  /** What an import stands for in the file that exports it; nothing where that is not of the project. */
+  of(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
+    if (origin.kind !== 'module') return [];
+    const { source, path } = origin;
+    return this.at(this.#resolution.resolve(source, from.file), path);
+  }
+
+  /** What an expression can hold, imports from files of the project resolved. */
+  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+    return file.analysis.origins(expression).flatMap((origin) => {
+      const exported = this.of(origin, file);
+      return exported.length > 0
+        ? exported.map((each) => each.origin)
+        : [origin];
+    });
+  }
+
   /** Whether a file exports a name: a value of its own, of another file, or of the registry. */
   has(file: string, name: string, depth = 0): boolean {
     const parsed = this.#sources.parsed(file);

@@ -22,6 +22,7 @@ import { projectOpens } from './openers.js';
 import { ProjectFlows } from './project-flow.js';
 import { RegistryImport } from './registry-import.js';
 import { Resolution } from './resolution.js';
+import { forRole, Roles, type RoleVariables, withRole } from '../roles.js';
 import type { ProjectFile, Sources } from './sources.js';
 
 /** What is planned. */
@@ -40,6 +41,8 @@ export interface Planned {
   readonly decisions: Decisions;
   /** The module to import from in the place of `shared-redis`; a path counts from the root of the project. */
   readonly importFrom?: string | undefined;
+  /** The environment variable of the URL of each role that opens are to be told apart by. */
+  readonly roles?: RoleVariables | undefined;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -51,18 +54,23 @@ export function planProject({
   nameOf,
   decisions,
   importFrom,
+  roles: variables = {},
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
+  const exports = new Exports(sources, resolution);
+  const roles = new Roles(variables, (expression, file) =>
+    exports.originsOf(expression, file),
+  );
   const registry =
     importFrom === undefined
       ? undefined
       : new RegistryImport(importFrom, files, {
           sources,
           resolution,
-          exports: new Exports(sources, resolution),
+          exports,
         });
-  const flows = new ProjectFlows(sources, resolution, links);
+  const flows = new ProjectFlows(sources, resolution, exports, links);
   const opens = projectOpens(files, flows);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
@@ -101,8 +109,18 @@ export function planProject({
     },
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
   };
-  const { judgements, closes } = judgeAll(opens, around, (open) =>
+  const { judgements: judged, closes } = judgeAll(opens, around, (open) =>
     decisions.verdict(siteKey(open, fileOfSite(open))),
+  );
+  const roleOf = new Map(
+    judged.map((each) => {
+      const { node } = each.open;
+      const file = fileOfOpen.get(node);
+      return [node, file && roles.of(each, file)];
+    }),
+  );
+  const judgements = judged.map((each) =>
+    withRole(each, roleOf.get(each.open.node)),
   );
   const changed = new Set(
     [
@@ -128,7 +146,13 @@ export function planProject({
           closes: ownCloses.map((each) => closeOf(each, name)),
           edits: isRewritten(file.file)
             ? editsOf(
-                imported(rewritesOf(ownJudgements), file, registry),
+                imported(
+                  rewritesOf(ownJudgements).map((each) =>
+                    forRole(each, roleOf.get(each.open.node)),
+                  ),
+                  file,
+                  registry,
+                ),
                 ownCloses,
                 file,
               )

@@ -7,7 +7,13 @@ export const REGISTRY_MODULE = 'shared-redis';
 export type Ownership = 'shared' | 'dedicated';
 
 /** A function of the registry that takes the arguments of what a driver opens. */
-export type RegistryFunction = 'getRedisClient' | 'openDedicatedRedisClient';
+export type RegistryFunction =
+  | 'getRedisClient'
+  | 'openDedicatedRedisClient'
+  // For roles, which know their URLs: these take what follows it.
+  | 'getBrokerRedisClient'
+  | 'getOpsRedisClient'
+  | 'getRoleRedisClient';
 
 /** A function of the registry, and the module that exports it. */
 export interface RegistryCall {
