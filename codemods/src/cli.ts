@@ -43,6 +43,12 @@ const OPTIONS: readonly Option[] = [
   )
     .argParser(withRole)
     .conflicts('apply'),
+  new Option(
+    '--opener <file#name>',
+    'an exported function that opens clients, which nothing calls but what is seen; repeatable',
+  )
+    .argParser(withOpener)
+    .conflicts('apply'),
   new Option('--verbose', 'list every open, however many there are'),
   new Option('--force', 'rewrite although git has uncommitted changes'),
 ];
@@ -57,6 +63,13 @@ function withRole(text: string, roles: RoleVariables = {}): RoleVariables {
     throw new InvalidArgumentError(`There are two variables for ${role}.`);
   }
   return { ...roles, [role]: variable };
+}
+
+function withOpener(
+  text: string,
+  openers: readonly string[] = [],
+): readonly string[] {
+  return [...openers, text];
 }
 
 const HELP = `
@@ -86,6 +99,8 @@ Examples:
     shared-redis-codemod --import-from ./src/lib/redis.ts
   Tell servers apart by what they are for:
     shared-redis-codemod --role ops=OPS_REDIS_URL --role cache=CACHE_URL
+  Migrate a function of a published package, whose other callers you know:
+    shared-redis-codemod --opener src/redis.ts#createRedisClient
   Keep a migrated project migrated, in CI:
     shared-redis-codemod --check src`;
 

@@ -113,6 +113,12 @@ const OPTIONS = described(
           'The module that rewrites import from in the place of `shared-redis`.',
         ),
       ),
+      openers: v.exactOptional(
+        described(
+          listOf(v.string()),
+          'In-house openers that nothing calls but what the project shows: `src/redis.ts#createRedisClient`.',
+        ),
+      ),
       roles: v.exactOptional(
         described(
           v.pipe(v.record(v.string(), v.string()), v.readonly()),

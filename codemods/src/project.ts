@@ -12,9 +12,11 @@ import { hashesOf, namedFiles } from './file-hashes.js';
 import { findFiles, findProject, NO_PROJECT } from './find-files.js';
 import { ignoredFiles } from './git.js';
 import { type Plan, PLAN_VERSION, type RewriteOptions } from './plan.js';
+import type { NamedOpener } from './project/named-openers.js';
 import { planProject } from './project/plan-project.js';
 import { type ProjectFile, Sources } from './project/sources.js';
 import { edited, splitMark } from './rewrite.js';
+import { UsageError } from './usage-error.js';
 
 /** The permission bits that let anyone write a file. */
 const ANY_WRITE = 0o222;
@@ -125,6 +127,9 @@ export function plan(
     nameOf,
     decisions,
     roles: options.roles,
+    openers: options.openers?.map((text) =>
+      namedOpener(text, cwd, project.root),
+    ),
     importFrom: fromRoot(options.importFrom, cwd, project.root),
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -184,6 +189,18 @@ export function apply({
     }
   }
   return failures;
+}
+
+/** @throws {UsageError} for what is no file and name */
+function namedOpener(text: string, cwd: string, root: string): NamedOpener {
+  const [, path, name] = /^(.+)#([\w$]+)$/.exec(text) ?? [];
+  if (path === undefined || name === undefined) {
+    throw new UsageError(
+      `--opener: ${text} has to be like src/redis.ts#createRedisClient.`,
+    );
+  }
+  const file = relative(root, resolve(cwd, path)).split(sep).join('/');
+  return { file, name };
 }
 
 /** A path from the root of the project, or the name of a module as it is. */

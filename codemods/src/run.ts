@@ -22,6 +22,7 @@ export interface Options {
   readonly check?: boolean;
   readonly importFrom?: string;
   readonly role?: RoleVariables;
+  readonly opener?: readonly string[];
   readonly verbose?: boolean;
   readonly force?: boolean;
 }
@@ -100,10 +101,11 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
   }
 }
 
-function rewriteOptions({ importFrom, role }: Options): RewriteOptions {
+function rewriteOptions({ importFrom, role, opener }: Options): RewriteOptions {
   return {
     ...(importFrom === undefined ? {} : { importFrom }),
     ...(role === undefined ? {} : { roles: role }),
+    ...(opener === undefined ? {} : { openers: opener }),
   };
 }
 

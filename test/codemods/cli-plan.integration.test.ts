@@ -34,10 +34,19 @@ describe('--plan', () => {
   it('records how it was planned, and --apply does the same', () => {
     write('src/a.ts');
     write('src/lib/redis.ts', `export * from 'shared-redis';\n`);
-    run('--import-from', './src/lib/redis.ts', '--plan', 'plan.json');
+    write(
+      'src/open.ts',
+      `import Redis from 'ioredis';\nexport const open = () => new Redis();\n`,
+    );
+    run(
+      ...['--import-from', './src/lib/redis.ts', '--plan', 'plan.json'],
+      ...['--role', 'ops=OPS_REDIS_URL', '--opener', 'src/open.ts#open'],
+    );
 
     expect(JSON.parse(read('plan.json'))).toHaveProperty('options', {
       importFrom: './src/lib/redis.ts',
+      openers: ['src/open.ts#open'],
+      roles: { ops: 'OPS_REDIS_URL' },
     });
     expect(run('--apply', 'plan.json').status).toBe(0);
     expect(read('src/a.ts')).toContain(`from './lib/redis';`);

@@ -60,6 +60,17 @@ export class Exports {
     });
   }
 
+  /** The names that a file itself exports a function by. */
+  namesOf(fn: TSESTree.Node, file: ProjectFile): readonly string[] {
+    return [...exportsOf(file)].flatMap(([name, expressions]) =>
+      expressions
+        .flatMap((expression) => file.analysis.origins(expression))
+        .some((origin) => 'node' in origin && origin.node === fn)
+        ? [name]
+        : [],
+    );
+  }
+
   /** Whether a file exports a name: a value of its own, of another file, or of the registry. */
   has(file: string, name: string, depth = 0): boolean {
     const parsed = this.#sources.parsed(file);

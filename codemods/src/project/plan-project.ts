@@ -18,6 +18,11 @@ import type { FilePlan } from '../plan-file.js';
 import { closeKey, closeOf, siteKey, siteOf } from '../site.js';
 import { Exports } from './exports.js';
 import { Links } from './links.js';
+import {
+  isWholeFor,
+  type NamedOpener,
+  refuseOtherNames,
+} from './named-openers.js';
 import { projectOpens } from './openers.js';
 import { ProjectFlows } from './project-flow.js';
 import { RegistryImport } from './registry-import.js';
@@ -43,6 +48,8 @@ export interface Planned {
   readonly importFrom?: string | undefined;
   /** The environment variable of the URL of each role that opens are to be told apart by. */
   readonly roles?: RoleVariables | undefined;
+  /** The openers that nothing calls but what is seen. */
+  readonly openers?: readonly NamedOpener[] | undefined;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -55,6 +62,7 @@ export function planProject({
   decisions,
   importFrom,
   roles: variables = {},
+  openers = [],
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
@@ -70,8 +78,15 @@ export function planProject({
           resolution,
           exports,
         });
-  const flows = new ProjectFlows(sources, resolution, exports, links);
+  const flows = new ProjectFlows(
+    sources,
+    resolution,
+    exports,
+    links,
+    isWholeFor(openers),
+  );
   const opens = projectOpens(files, flows);
+  refuseOtherNames(openers, opens, exports);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
   const names = new Map(

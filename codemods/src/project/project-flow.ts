@@ -17,7 +17,7 @@ import {
 
 import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
 import type { Exports } from './exports.js';
-import { Importers } from './importers.js';
+import { Importers, type IsWhole } from './importers.js';
 import type { Links } from './links.js';
 import { type Reach, isRegisteredOnce, readsByName } from './names.js';
 import { publicFiles } from './public-files.js';
@@ -57,10 +57,11 @@ export class ProjectFlows {
     resolution: Resolution,
     exports: Exports,
     links: Links,
+    isWhole: IsWhole,
   ) {
     this.#sources = sources;
     this.#resolution = resolution;
-    this.#importers = new Importers(sources, resolution, links);
+    this.#importers = new Importers(sources, resolution, links, isWhole);
     this.#exports = exports;
     this.#classes = new ClassHierarchy(this.#exports, resolution);
   }

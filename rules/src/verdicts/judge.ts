@@ -24,7 +24,7 @@ import {
 
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
-import { type Amend, openerAmendments } from './openers.js';
+import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
 import { instabilityOf } from './stability.js';
 import { type Surroundings, surroundingsIn } from './surroundings.js';
@@ -97,6 +97,11 @@ export function judgeAll(
       asDecided(judgeOpen(each, around, defined), decided(each.open), around),
     ]),
   );
+  const nameCalls = callsInTheWay(
+    opens,
+    verdictsIn([...judgements.values()]),
+    around,
+  );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   const amendments: readonly Amend[] = [
     ({ open }, { verdict }) =>
@@ -117,7 +122,7 @@ export function judgeAll(
     }
   }
   return {
-    judgements: [...judgements.values()],
+    judgements: [...judgements.values()].map(nameCalls),
     closes: decideCloses(
       opens.map(({ open }) => open),
       around,
