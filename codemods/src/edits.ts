@@ -5,6 +5,8 @@ import {
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,
+  hoist,
+  type Hoist,
   removeParts,
   type Rewrite,
   rewriteOpens,
@@ -24,14 +26,28 @@ interface RewrittenFile {
 /** What is to be called in the place of each open that is rewritten. */
 export function rewritesOf(
   judgements: readonly Judgement[],
+  source: SourceInput,
 ): readonly Rewrite[] {
+  const given = new Set<string>();
+  const moved = (hoists: readonly Hoist[] = []): readonly Edit[] =>
+    hoists.flatMap((each) => {
+      const { name, edits } = hoist(each, source, given);
+      given.add(name);
+      return edits();
+    });
   const module = REGISTRY_MODULE;
-  return judgements.flatMap(({ open, verdict }): Rewrite[] => {
+  return judgements.flatMap(({ open, verdict, hoists }): Rewrite[] => {
     // The function that it calls is rewritten in its place.
     if (open.form === 'opener') return [];
     switch (verdict) {
       case 'share':
-        return [{ open, call: { name: 'getRedisClient', module } }];
+        return [
+          {
+            open,
+            call: { name: 'getRedisClient', module },
+            arguments: moved(hoists),
+          },
+        ];
       case 'dedicate':
         return [{ open, call: { name: 'openDedicatedRedisClient', module } }];
       case 'manual':

@@ -35,7 +35,7 @@ export function planFile(
   const source = parse(text, file);
   const analysis = analyze(source);
   if (analysis.opens.length === 0) return NOTHING;
-  const judged = judge(analysis, text, (open) =>
+  const judged = judge({ analysis, text, source, file }, (open) =>
     decisions.verdict(siteKey(open, file)),
   );
   const closes = judged.closes.map((decision) =>
@@ -44,6 +44,9 @@ export function planFile(
   return {
     sites: judged.judgements.map((each) => siteOf(each, file, () => file)),
     closes: closes.map((each) => closeOf(each, file)),
-    edits: editsOf(rewritesOf(judged.judgements), closes, { analysis, source }),
+    edits: editsOf(rewritesOf(judged.judgements, source), closes, {
+      analysis,
+      source,
+    }),
   };
 }

@@ -153,7 +153,11 @@ export function forRole(
 ): Rewrite {
   if (!found || 'whyNot' in found) return rewrite;
   const { name, edits } = found;
-  return { ...rewrite, call: { ...rewrite.call, name }, arguments: edits };
+  return {
+    ...rewrite,
+    call: { ...rewrite.call, name },
+    arguments: [...(rewrite.arguments ?? []), ...edits],
+  };
 }
 
 const PROCESS: ReadonlySet<string> = new Set(['process', 'node:process']);

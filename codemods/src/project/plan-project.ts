@@ -162,7 +162,7 @@ export function planProject({
           edits: isRewritten(file.file)
             ? editsOf(
                 imported(
-                  rewritesOf(ownJudgements).map((each) =>
+                  rewritesOf(ownJudgements, file.source).map((each) =>
                     forRole(each, roleOf.get(each.open.node)),
                   ),
                   file,

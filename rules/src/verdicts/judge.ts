@@ -12,7 +12,12 @@ import {
   type Use,
 } from '../analysis/index.js';
 
-import { enclosingFunction } from '../analysis/source.js';
+import {
+  enclosingFunction,
+  keyName,
+  type SourceInput,
+} from '../analysis/source.js';
+import type { Hoist } from '../edits/index.js';
 import { type Obstacle, obstacleInFile, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
@@ -23,6 +28,7 @@ import {
 } from './close-decisions.js';
 
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
+import { hoistsOf } from './hoisting.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
@@ -36,6 +42,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly evidence: readonly Use[];
+  /** The functions that have to become constants of the module for that. */
+  readonly hoists?: readonly Hoist[];
 }
 
 /** The verdict of a reader who knows more about an open than the code shows. */
@@ -47,6 +55,10 @@ const NOTHING_DECIDED: Decided = () => undefined;
 export interface JudgedFile {
   readonly analysis: Analysis;
   readonly text: string;
+  /** Where more than the opens may be rewritten: what is needed to move code. */
+  readonly source?: SourceInput;
+  /** Its name, whose ending tells the language. */
+  readonly file?: string;
 }
 
 /** An open of which all uses are known that can be, and the file it stands in. */
@@ -69,12 +81,8 @@ export interface Judged {
  *
  * @param decided stands above the verdict of the analysis, where the open has a rewrite; the closes follow from it
  */
-export function judge(
-  analysis: Analysis,
-  text: string,
-  decided = NOTHING_DECIDED,
-): Judged {
-  const file = { analysis, text };
+export function judge(file: JudgedFile, decided = NOTHING_DECIDED): Judged {
+  const { analysis } = file;
   return judgeAll(
     analysis.opens.map((open) => ({ open, file })),
     surroundingsIn(analysis),
@@ -194,11 +202,12 @@ function judgeOpen(
       reason: obstacleOf(purpose, shownBy[0], open, around),
     };
   }
+  const hoists = runs ? [] : hoistsOf(open, file);
   const obstacle =
     obstacleTo(open, file.text) ??
     obstacleInFile(file) ??
     libraryObstacle(open, libraries) ??
-    (runs ? undefined : instabilityObstacle(open, file));
+    (runs ? undefined : instabilityObstacle(open, file, hoists));
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   const [library] = libraries;
   const commands = methodsOf(shownBy);
@@ -207,9 +216,14 @@ function judgeOpen(
     purpose: 'commands',
     verdict: 'share',
     evidence: [...shownBy, ...libraries.map(({ use }) => use)],
+    hoists,
     reason: [
       ...(commands === '' ? [] : [`only ordinary commands (${commands})`]),
       ...(library ? [library.answer.reason] : []),
+      ...hoists.map(
+        ({ property }) =>
+          `${keyName(property)} becomes a constant of the module`,
+      ),
     ].join('; '),
   };
 }
@@ -294,8 +308,10 @@ function shapeObstacle(open: Open, around: Surroundings): string | undefined {
 function instabilityObstacle(
   open: Open,
   { analysis, text }: JudgedFile,
+  hoists: readonly Hoist[],
 ): Obstacle | undefined {
-  const instability = instabilityOf(open, analysis, text);
+  const hoisted = new Set<TSESTree.Node>(hoists.map(({ fn }) => fn));
+  const instability = instabilityOf(open, analysis, text, hoisted);
   if (!instability) return undefined;
   const { certain, reason } = instability;
   if (certain) {
