@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { redact } from './redact.js';
 import { EXIT, type Options, run } from './run.js';
+import type { RoleVariables } from './roles.js';
 import { UsageError } from './usage-error.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as {
@@ -32,9 +33,44 @@ const OPTIONS: readonly Option[] = [
     '--check',
     'write nothing, and fail where something could be rewritten',
   ).conflicts(['plan', 'dryRun']),
+  new Option(
+    '--import-from <module>',
+    'import from your own module, such as @/lib/redis, instead of from shared-redis',
+  ).conflicts('apply'),
+  new Option(
+    '--role <role=VARIABLE>',
+    'opens whose URL is this environment variable become the client of the role; repeatable',
+  )
+    .argParser(withRole)
+    .conflicts('apply'),
+  new Option(
+    '--opener <file#name>',
+    'an exported function that opens clients, which nothing calls but what is seen; repeatable',
+  )
+    .argParser(withOpener)
+    .conflicts('apply'),
   new Option('--verbose', 'list every open, however many there are'),
   new Option('--force', 'rewrite although git has uncommitted changes'),
 ];
+
+/** @throws {InvalidArgumentError} for what is no role and its variable */
+function withRole(text: string, roles: RoleVariables = {}): RoleVariables {
+  const [, role, variable] = /^(\w+)=(\w+)$/.exec(text) ?? [];
+  if (role === undefined || variable === undefined) {
+    throw new InvalidArgumentError('It has to be like ops=OPS_REDIS_URL.');
+  }
+  if (Object.hasOwn(roles, role)) {
+    throw new InvalidArgumentError(`There are two variables for ${role}.`);
+  }
+  return { ...roles, [role]: variable };
+}
+
+function withOpener(
+  text: string,
+  openers: readonly string[] = [],
+): readonly string[] {
+  return [...openers, text];
+}
 
 const HELP = `
 Verdicts:
@@ -58,6 +94,13 @@ Examples:
     shared-redis-codemod src --plan plan.json --report report.html
     (change "verdict" in plan.json where you know better)
     shared-redis-codemod --apply plan.json
+  Import from a module of your own, which exports functions of the same names:
+    shared-redis-codemod --import-from @/lib/redis
+    shared-redis-codemod --import-from ./src/lib/redis.ts
+  Tell servers apart by what they are for:
+    shared-redis-codemod --role ops=OPS_REDIS_URL --role cache=CACHE_URL
+  Migrate a function of a published package, whose other callers you know:
+    shared-redis-codemod --opener src/redis.ts#createRedisClient
   Keep a migrated project migrated, in CI:
     shared-redis-codemod --check src`;
 

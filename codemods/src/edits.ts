@@ -1,9 +1,11 @@
-import type {
-  Analysis,
-  SourceInput,
+import {
+  type Analysis,
+  type SourceInput,
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,
+  hoist,
+  type Hoist,
   removeParts,
   type Rewrite,
   rewriteOpens,
@@ -20,18 +22,33 @@ interface RewrittenFile {
   readonly source: SourceInput;
 }
 
+/** What is to be called in the place of each open that is rewritten. */
+export function rewritesOf(
+  judgements: readonly Judgement[],
+  source: SourceInput,
+): readonly Rewrite[] {
+  const given = new Set<string>();
+  const moved = (hoists: readonly Hoist[] = []): readonly Edit[] =>
+    hoists.flatMap((each) => {
+      const { name, edits } = hoist(each, source, given);
+      given.add(name);
+      return edits();
+    });
+  return judgements.flatMap(({ open, verdict, standIns, hoists }) => {
+    const call = standIns[verdict];
+    if (!call) return [];
+    return verdict === 'share'
+      ? [{ open, call, arguments: moved(hoists) }]
+      : [{ open, call }];
+  });
+}
+
 /** The edits that carry out what was decided for one file, in order and without overlaps. */
 export function editsOf(
-  judgements: readonly Judgement[],
+  rewrites: readonly Rewrite[],
   closes: readonly CloseDecision[],
   { analysis, source }: RewrittenFile,
 ): readonly Edit[] {
-  const rewrites = judgements.flatMap(
-    ({ open, verdict, standIns }): Rewrite[] => {
-      const call = standIns[verdict];
-      return call ? [{ open, call }] : [];
-    },
-  );
   const file = { text: source.text, verbatim: analysis.index.verbatim };
   const removed = closes.flatMap((decision) =>
     decision.action === 'remove' ? [decision.part] : [],

@@ -17,14 +17,15 @@ interface Edits {
  * that were edited themselves.
  *
  * @param written what `readPlan()` read
- * @param options as those of `plan()`
+ * @param place the `cwd` and `onProgress` of `plan()`
  * @returns what `apply()` carries out
  * @throws {UsageError} where the project is no longer what was planned, and where an edited verdict or action cannot be carried out
  */
 export function planAgain(
   written: Plan,
-  options: Omit<PlanOptions, 'decisions'> = {},
+  place: Pick<PlanOptions, 'cwd' | 'onProgress'> = {},
 ): ProjectPlan {
+  const options = { ...place, ...written.options };
   const fresh = plan(written.paths, options);
   refuseStalePlan(written, fresh);
   const edits = editsIn(written, fresh.plan);

@@ -3,7 +3,7 @@ import type { Edit } from 'eslint-plugin-shared-redis/edits';
 import { judge } from 'eslint-plugin-shared-redis/verdicts';
 
 import { asDecided, type Decisions, NO_DECISIONS } from './decisions.js';
-import { editsOf } from './edits.js';
+import { editsOf, rewritesOf } from './edits.js';
 import { parse } from './parse.js';
 import type { Close, Site } from './plan.js';
 import { closeKey, closeOf, siteKey, siteOf } from './site.js';
@@ -35,7 +35,7 @@ export function planFile(
   const source = parse(text, file);
   const analysis = analyze(source);
   if (analysis.opens.length === 0) return NOTHING;
-  const judged = judge(analysis, text, (open) =>
+  const judged = judge({ analysis, text, source, file }, (open) =>
     decisions.verdict(siteKey(open, file)),
   );
   const closes = judged.closes.map((decision) =>
@@ -44,6 +44,9 @@ export function planFile(
   return {
     sites: judged.judgements.map((each) => siteOf(each, file, () => file)),
     closes: closes.map((each) => closeOf(each, file)),
-    edits: editsOf(judged.judgements, closes, { analysis, source }),
+    edits: editsOf(rewritesOf(judged.judgements, source), closes, {
+      analysis,
+      source,
+    }),
   };
 }

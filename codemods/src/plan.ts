@@ -3,7 +3,7 @@ import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 import * as v from 'valibot';
 
 /** The version of the plan's format. */
-export const PLAN_VERSION = 2;
+export const PLAN_VERSION = 3;
 
 /** All verdicts, in the order in which they are told. */
 export const VERDICTS = [
@@ -104,6 +104,33 @@ const CLOSE = described(
   "A call that closes a client; its place is the method's name.",
 );
 
+const OPTIONS = described(
+  v.pipe(
+    v.object({
+      importFrom: v.exactOptional(
+        described(
+          v.string(),
+          'The module that rewrites import from in the place of `shared-redis`.',
+        ),
+      ),
+      openers: v.exactOptional(
+        described(
+          listOf(v.string()),
+          'In-house openers that nothing calls but what the project shows: `src/redis.ts#createRedisClient`.',
+        ),
+      ),
+      roles: v.exactOptional(
+        described(
+          v.pipe(v.record(v.string(), v.string()), v.readonly()),
+          'The environment variable of the URL of each role whose opens become clients of that role.',
+        ),
+      ),
+    }),
+    v.readonly(),
+  ),
+  'How it was planned, where that was said.',
+);
+
 /** The format of a plan: its types, its validation and its JSON Schema are all made of this. */
 export const PLAN = v.pipe(
   v.object({
@@ -113,6 +140,7 @@ export const PLAN = v.pipe(
       listOf(v.string()),
       'What was planned: files and folders, from the working directory.',
     ),
+    options: OPTIONS,
     sites: listOf(SITE),
     closes: listOf(CLOSE),
     files: described(
@@ -135,6 +163,9 @@ export const PLAN = v.pipe(
 
 /** What `--plan` writes. */
 export type Plan = v.InferOutput<typeof PLAN>;
+
+/** How a project is rewritten, where the code does not say it. */
+export type RewriteOptions = v.InferOutput<typeof OPTIONS>;
 
 /** One expression that opens a connection; its place is the expression's first character. */
 export type Site = v.InferOutput<typeof SITE>;

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 
 import {
   mentionsRedis,
@@ -11,10 +11,12 @@ import { type Decisions, NO_DECISIONS } from './decisions.js';
 import { hashesOf, namedFiles } from './file-hashes.js';
 import { findFiles, findProject, NO_PROJECT } from './find-files.js';
 import { ignoredFiles } from './git.js';
-import { type Plan, PLAN_VERSION } from './plan.js';
+import { type Plan, PLAN_VERSION, type RewriteOptions } from './plan.js';
+import type { NamedOpener } from './project/named-openers.js';
 import { planProject } from './project/plan-project.js';
 import { type ProjectFile, Sources } from './project/sources.js';
 import { edited, splitMark } from './rewrite.js';
+import { UsageError } from './usage-error.js';
 
 /** The permission bits that let anyone write a file. */
 const ANY_WRITE = 0o222;
@@ -41,7 +43,7 @@ export interface Progress {
 }
 
 /** How to plan. */
-export interface PlanOptions {
+export interface PlanOptions extends RewriteOptions {
   /** Where relative paths start; default: the process' own working directory. */
   readonly cwd?: string;
   /** Called after each file of each step; default: nobody is told. */
@@ -76,6 +78,7 @@ export function plan(
     cwd = process.cwd(),
     onProgress,
     decisions = NO_DECISIONS,
+    ...options
   }: PlanOptions = {},
 ): ProjectPlan {
   const { root, files } = findFiles(paths, cwd);
@@ -123,6 +126,11 @@ export function plan(
     isRewritten: (file) => planned.has(file),
     nameOf,
     decisions,
+    roles: options.roles,
+    openers: options.openers?.map((text) =>
+      namedOpener(text, cwd, project.root),
+    ),
+    importFrom: fromRoot(options.importFrom, cwd, project.root),
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));
   const sites = byFile.flatMap(([, filePlan]) => filePlan.sites);
@@ -138,6 +146,7 @@ export function plan(
     plan: {
       version: PLAN_VERSION,
       paths,
+      options,
       sites,
       closes,
       files: hashesOf(named),
@@ -180,6 +189,30 @@ export function apply({
     }
   }
   return failures;
+}
+
+/** @throws {UsageError} for what is no file and name */
+function namedOpener(text: string, cwd: string, root: string): NamedOpener {
+  const [, path, name] = /^(.+)#([\w$]+)$/.exec(text) ?? [];
+  if (path === undefined || name === undefined) {
+    throw new UsageError(
+      `--opener: ${text} has to be like src/redis.ts#createRedisClient.`,
+    );
+  }
+  const file = relative(root, resolve(cwd, path)).split(sep).join('/');
+  return { file, name };
+}
+
+/** A path from the root of the project, or the name of a module as it is. */
+function fromRoot(
+  module: string | undefined,
+  cwd: string,
+  root: string,
+): string | undefined {
+  if (module === undefined || !(module.startsWith('.') || isAbsolute(module))) {
+    return module;
+  }
+  return `./${relative(root, resolve(cwd, module)).split(sep).join('/')}`;
 }
 
 /** The text of a file that can have to do with Redis. */

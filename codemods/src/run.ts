@@ -4,11 +4,13 @@ import { coloursOf } from './colours.js';
 import { diff } from './diff.js';
 import { isInRepository, uncommittedFiles } from './git.js';
 import { planAgain } from './plan-again.js';
+import type { RewriteOptions } from './plan.js';
 import { readPlan, writtenPlan } from './plan-text.js';
 import { printedPlan, summary } from './print-plan.js';
 import { progressLine } from './progress-line.js';
 import { apply, plan, type PlanOptions, type ProjectPlan } from './project.js';
 import { reportPage } from './report/page.js';
+import { isConfigured, type RoleVariables } from './roles.js';
 import { UsageError } from './usage-error.js';
 
 /** The options of the command, as `--help` describes them. */
@@ -18,6 +20,9 @@ export interface Options {
   readonly apply?: string;
   readonly report?: string;
   readonly check?: boolean;
+  readonly importFrom?: string;
+  readonly role?: RoleVariables;
+  readonly opener?: readonly string[];
   readonly verbose?: boolean;
   readonly force?: boolean;
 }
@@ -53,7 +58,7 @@ export function run(paths: readonly string[], options: Options): number {
 }
 
 /** What to do with the files that were asked for. */
-function hints({ plan, report }: Options): readonly string[] {
+function hints({ plan, report, role = {} }: Options): readonly string[] {
   const isFile = plan !== undefined && plan !== STANDARD_OUTPUT;
   return [
     ...(report === undefined ? [] : [`${report} shows all of it.`]),
@@ -62,6 +67,12 @@ function hints({ plan, report }: Options): readonly string[] {
           `Change the verdicts in ${plan} where you know better, then --apply it.`,
         ]
       : []),
+    ...Object.entries(role)
+      .filter(([name, variable]) => !isConfigured(name, variable))
+      .map(
+        ([name, variable]) =>
+          `Role ${name}: configureRedisClients({ roles: { ${name}: { env: '${variable}' } } }) has to come before its first use.`,
+      ),
   ];
 }
 
@@ -77,7 +88,10 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
     );
   }
   const progress = progressLine(process.stderr);
-  const planOptions: PlanOptions = { onProgress: progress.show };
+  const planOptions: PlanOptions = {
+    ...rewriteOptions(options),
+    onProgress: progress.show,
+  };
   try {
     return options.apply === undefined
       ? plan(paths.length > 0 ? paths : ['.'], planOptions)
@@ -85,6 +99,14 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
   } finally {
     progress.clear();
   }
+}
+
+function rewriteOptions({ importFrom, role, opener }: Options): RewriteOptions {
+  return {
+    ...(importFrom === undefined ? {} : { importFrom }),
+    ...(role === undefined ? {} : { roles: role }),
+    ...(opener === undefined ? {} : { openers: opener }),
+  };
 }
 
 /** @throws {UsageError} where the file cannot be read, or is no plan */

@@ -25,10 +25,31 @@ describe('--plan', () => {
     expect(stdout).toContain('a.ts:4:17');
     expect(read('a.ts')).toBe(BEFORE);
     expect(JSON.parse(read('plan.json'))).toMatchObject({
-      version: 2,
+      version: 3,
       sites: [{ file: 'a.ts', line: 4, column: 17, verdict: 'share' }],
       closes: [{ file: 'a.ts', line: 8, column: 17, action: 'remove' }],
     });
+  });
+
+  it('records how it was planned, and --apply does the same', () => {
+    write('src/a.ts');
+    write('src/lib/redis.ts', `export * from 'shared-redis';\n`);
+    write(
+      'src/open.ts',
+      `import Redis from 'ioredis';\nexport const open = () => new Redis();\n`,
+    );
+    run(
+      ...['--import-from', './src/lib/redis.ts', '--plan', 'plan.json'],
+      ...['--role', 'ops=OPS_REDIS_URL', '--opener', 'src/open.ts#open'],
+    );
+
+    expect(JSON.parse(read('plan.json'))).toHaveProperty('options', {
+      importFrom: './src/lib/redis.ts',
+      openers: ['src/open.ts#open'],
+      roles: { ops: 'OPS_REDIS_URL' },
+    });
+    expect(run('--apply', 'plan.json').status).toBe(0);
+    expect(read('src/a.ts')).toContain(`from './lib/redis';`);
   });
 
   it('writes nothing but the plan to standard output for -', () => {

@@ -79,6 +79,40 @@ describe('--dry-run', () => {
   });
 });
 
+it('refuses a module that cannot be imported from, before anything is written', () => {
+  write('a.ts');
+  const { status, stderr } = run('--import-from', './lib/redis.ts');
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    '--import-from: there is no file lib/redis.ts in this project.\n',
+  );
+  expect(read('a.ts')).toBe(BEFORE);
+});
+
+describe('--role', () => {
+  it('reminds of the roles that have to be configured', () => {
+    write('a.ts', BEFORE.replace(`'redis://a'`, 'process.env.CACHE_URL'));
+    const { status, stderr } = run(
+      ...['--role', 'ops=OPS_REDIS_URL', '--role', 'cache=CACHE_URL'],
+    );
+    expect(status).toBe(0);
+    expect(read('a.ts')).toContain(`getRoleRedisClient('cache')`);
+    expect(stderr).toContain(
+      `Role cache: configureRedisClients({ roles: { cache: { env: 'CACHE_URL' } } }) has to come before its first use.`,
+    );
+    expect(stderr).not.toContain('Role ops');
+  });
+
+  it.each([
+    ['ops', 'It has to be like ops=OPS_REDIS_URL.'],
+    ['ops=A', 'There are two variables for ops.'],
+  ])('refuses %s', (role, message) => {
+    const { status, stderr } = run('--role', 'ops=B', '--role', role);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
 describe('in a git repository', () => {
   it('rewrites a clean tree', () => {
     write('a.ts');

@@ -183,7 +183,7 @@ describe('leaves a client of node-redis', () => {
     ],
     [
       'whose reconnectStrategy is new at each call',
-      `export async function f() { const c = createClient({ socket: { reconnectStrategy: () => 100 } }); await c.connect(); await c.get('a'); }`,
+      `export async function f(delay) { const c = createClient({ socket: { reconnectStrategy: () => delay } }); await c.connect(); await c.get('a'); }`,
       'manual: `reconnectStrategy` is a new function at each call, so each call would open a shared client of its own',
     ],
     [
@@ -222,7 +222,7 @@ describe('a cluster', () => {
     ],
     [
       'is left where an option is new at each call',
-      `export const f = () => new Cluster([url], { clusterRetryStrategy: () => 100 }).get('a');`,
+      `export const f = (delay) => new Cluster([url], { clusterRetryStrategy: () => delay }).get('a');`,
       'manual: `clusterRetryStrategy` is a new function at each call, so each call would open a shared client of its own',
     ],
   ]);

@@ -7,8 +7,9 @@ import type { Plan } from '../../codemods/src/plan.ts';
 import { readPlan, writtenPlan } from '../../codemods/src/plan-text.ts';
 
 const PLAN: Plan = {
-  version: 2,
+  version: 3,
   paths: ['src'],
+  options: {},
   sites: [
     {
       file: 'a.ts',
@@ -81,7 +82,7 @@ describe('a plan that cannot be read', () => {
 
   it('of another version asks to plan again', () => {
     expect(refusalOf('version', 1)).toBe(
-      'plan.json has version 1, and this command reads version 2. Plan again with --plan.',
+      'plan.json has version 1, and this command reads version 3. Plan again with --plan.',
     );
   });
 

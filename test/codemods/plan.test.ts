@@ -54,8 +54,9 @@ it('has the format that is documented', () => {
   );
 
   expect(plan(['.'], { cwd: folder }).plan).toEqual({
-    version: 2,
+    version: 3,
     paths: ['.'],
+    options: {},
     files: {
       'src/a/service.ts': sha256('src/a/service.ts'),
       'src/b.js': sha256('src/b.js'),

@@ -70,7 +70,14 @@ describe('the report', () => {
   it('of a project without opens says so', () => {
     const page = reportPage({
       ...{ filesSeen: 3, sources: new Map(), changes: [], failures: [] },
-      plan: { version: 2, paths: ['.'], sites: [], closes: [], files: {} },
+      plan: {
+        version: 3,
+        paths: ['.'],
+        options: {},
+        sites: [],
+        closes: [],
+        files: {},
+      },
     });
     expect(page).toContain('No place opens a Redis connection');
   });

@@ -36,7 +36,14 @@ function printed(
   return printedPlan(
     {
       root: process.cwd(),
-      plan: { version: 2, paths: ['.'], sites, closes: [], files: {} },
+      plan: {
+        version: 3,
+        paths: ['.'],
+        options: {},
+        sites,
+        closes: [],
+        files: {},
+      },
       failures: Array.from({ length: failures }, (_, at) => ({
         file: `broken${at}.ts`,
         message: 'no',

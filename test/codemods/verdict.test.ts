@@ -155,8 +155,8 @@ it('leaves a duplicate, and shares what it copies', () => {
 describe('leaves arguments that differ from call to call', () => {
   expectVerdicts([
     [
-      'an inline function',
-      perCall(`url, { retryStrategy: () => 1 }`),
+      'an inline function that needs the place it stands in',
+      perCall(`url, { retryStrategy: () => this.delay }`),
       `manual: \`retryStrategy\` is a new function at each call, ${LEAKS}`,
     ],
     [
@@ -166,7 +166,7 @@ describe('leaves arguments that differ from call to call', () => {
     ],
     [
       'a new function from a function of the file',
-      `const make = () => ({ retryStrategy: () => 1 }); ${perCall('make()')}`,
+      `const make = () => ({ retryStrategy: () => this.delay }); ${perCall('make()')}`,
       `manual: \`retryStrategy\` is a new function at each call, ${LEAKS}`,
     ],
     [

@@ -824,7 +824,26 @@ typescript.run('stable-client-options', rule, {
   invalid: [
     {
       name: 'a parameter without a type, which would not compile elsewhere',
-      code: "import { getRedisClient } from 'shared-redis';\nexport const get = (key: string) =>\n  getRedisClient(url, { retryStrategy: (times) => times }).get(key);\n",
+      code: "import { getRedisClient } from 'shared-redis';\nexport const get = (key: string) =>\n  getRedisClient(url, { reconnectOnError: (error) => !error }).get(key);\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: {
+            option: 'reconnectOnError',
+            what: 'a new function',
+            owner: '`get`',
+            getter: 'getRedisClient',
+          },
+          line: 3,
+          column: 25,
+          endColumn: 41,
+          suggestions: null,
+        },
+      ],
+    },
+    {
+      name: 'a parameter of a delay, which is a number',
+      code: "import { getRedisClient } from 'shared-redis';\nexport const get = (key: string) =>\n  getRedisClient(url, { retryStrategy: times => times * 2 }).get(key);\n",
       errors: [
         {
           messageId: 'perCall',
@@ -837,7 +856,14 @@ typescript.run('stable-client-options', rule, {
           line: 3,
           column: 25,
           endColumn: 38,
-          suggestions: null,
+          suggestions: [
+            {
+              messageId: 'hoist',
+              data: { name: 'retryStrategy' },
+              output:
+                "import { getRedisClient } from 'shared-redis';\nconst retryStrategy = (times: number) => times * 2;\n\nexport const get = (key: string) =>\n  getRedisClient(url, { retryStrategy }).get(key);\n",
+            },
+          ],
         },
       ],
     },

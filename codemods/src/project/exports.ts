@@ -1,5 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { exportedAs, type Origin } from 'eslint-plugin-shared-redis/analysis';
+import {
+  exportedAs,
+  type Origin,
+  returnedByRegistry,
+  REGISTRY_MODULES,
+} from 'eslint-plugin-shared-redis/analysis';
 
 import { importsOf } from './imports.js';
 import type { Resolution } from './resolution.js';
@@ -36,6 +41,51 @@ export class Exports {
     let found = this.#known.get(key);
     if (!found) this.#known.set(key, (found = this.#find(file, path, depth)));
     return found;
+  }
+
+  /** What an import stands for in the file that exports it; nothing where that is not of the project. */
+  of(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
+    if (origin.kind !== 'module') return [];
+    const { source, path } = origin;
+    return this.at(this.#resolution.resolve(source, from.file), path);
+  }
+
+  /** What an expression can hold, imports from files of the project resolved. */
+  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+    return file.analysis.origins(expression).flatMap((origin) => {
+      const exported = this.of(origin, file);
+      return exported.length > 0
+        ? exported.map((each) => each.origin)
+        : [origin];
+    });
+  }
+
+  /** The names that a file itself exports a function by. */
+  namesOf(fn: TSESTree.Node, file: ProjectFile): readonly string[] {
+    return [...exportsOf(file)].flatMap(([name, expressions]) =>
+      expressions
+        .flatMap((expression) => file.analysis.origins(expression))
+        .some((origin) => 'node' in origin && origin.node === fn)
+        ? [name]
+        : [],
+    );
+  }
+
+  /** Whether a file exports a name: a value of its own, of another file, or of the registry. */
+  has(file: string, name: string, depth = 0): boolean {
+    const parsed = this.#sources.parsed(file);
+    if (!parsed || depth > LONGEST_CHAIN) return false;
+    return (
+      exportsOf(parsed).has(name) ||
+      importsOf(parsed).reExports.some(({ specifier, exported }) => {
+        if (exported !== '*') return exported === name;
+        const source = this.#resolution.resolve(specifier, file);
+        return source === undefined
+          ? REGISTRY_MODULES.has(specifier) &&
+              returnedByRegistry([name]) !== undefined
+          : this.has(source, name, depth + 1);
+      })
+    );
   }
 
   #find(

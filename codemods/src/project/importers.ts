@@ -14,14 +14,24 @@ import type { ProjectStart } from './project-flow.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
+/** Whether somebody who knows says that nothing uses an export but what is seen. */
+export type IsWhole = (exported: Exported) => boolean;
+
 /** Finds where the importers of a file begin to use what it exports. */
 export class Importers {
   readonly #sources: Sources;
   readonly #links: Links;
   readonly #publicEntries: ReadonlySet<string>;
+  readonly #isWhole: IsWhole;
   readonly #starts = new Map<string, ProjectStart[] | string>();
 
-  constructor(sources: Sources, resolution: Resolution, links: Links) {
+  constructor(
+    sources: Sources,
+    resolution: Resolution,
+    links: Links,
+    isWhole: IsWhole,
+  ) {
+    this.#isWhole = isWhole;
     this.#sources = sources;
     this.#links = links;
     this.#publicEntries = new Set(resolution.publicEntries());
@@ -45,12 +55,13 @@ export class Importers {
     const starts: ProjectStart[] = [];
     const seen = new Set<string>();
     const pending = [exported];
+    const isWhole = this.#isWhole(exported);
     for (let next = pending.pop(); next; next = pending.pop()) {
       const key = `${next.file}\0${next.name ?? ''}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      if (this.#publicEntries.has(next.file)) return IS_PUBLIC;
-      const computed = this.#computedImports(next);
+      if (!isWhole && this.#publicEntries.has(next.file)) return IS_PUBLIC;
+      const computed = this.#computedImports(next, isWhole);
       if (typeof computed === 'string') return computed;
       starts.push(...computed);
       for (const importer of this.#links.importersOf(
@@ -59,6 +70,7 @@ export class Importers {
       )) {
         if (!this.#mayTake(importer, next)) continue;
         const parsed = this.#sources.parsed(importer);
+        if (!parsed && isWhole) continue;
         if (!parsed) return cannotParse(importer);
         const { roots, reExports } = importsOf(parsed);
         const { file: exporter } = next;
@@ -81,7 +93,7 @@ export class Importers {
         }
       }
     }
-    return starts.length > 0 ? starts : NO_IMPORTER;
+    return starts.length > 0 || isWhole ? starts : NO_IMPORTER;
   }
 
   /**
@@ -89,7 +101,10 @@ export class Importers {
    * those whose paths start like its own, and those that nothing is known of
    * in files that have the name of the export.
    */
-  #computedImports(exported: Exported): ProjectStart[] | string {
+  #computedImports(
+    exported: Exported,
+    isWhole: boolean,
+  ): ProjectStart[] | string {
     const { file, name, held } = exported;
     const named = new Set(
       name === undefined || name === 'default'
@@ -100,7 +115,7 @@ export class Importers {
     for (const { file: from, hasPrefix } of this.#links.computing()) {
       if (!hasPrefix && !named.has(from)) continue;
       const parsed = this.#sources.parsed(from);
-      if (!parsed && named.has(from)) return cannotParse(from);
+      if (!parsed && !isWhole && named.has(from)) return cannotParse(from);
       if (!parsed || from === file) continue;
       for (const { prefix, isPattern, node } of importsOf(parsed).computed) {
         const path = pathFrom(from, prefix);
@@ -183,7 +198,8 @@ function pathFrom(
     : undefined;
 }
 
-interface Exported {
+/** What a file exports: all of it, or the part that a client is in. */
+export interface Exported {
   readonly file: string;
   /** `undefined` for the module itself, in CommonJS. */
   readonly name: string | undefined;

@@ -3,8 +3,10 @@ import {
   CLIENT,
   type HandedOn,
   type Open,
+  REGISTRY_MODULE,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
+import type { Rewrite } from 'eslint-plugin-shared-redis/edits';
 import {
   calledIn,
   judgeAll,
@@ -12,13 +14,21 @@ import {
 } from 'eslint-plugin-shared-redis/verdicts';
 
 import { asDecided, type Decisions } from '../decisions.js';
-import { editsOf } from '../edits.js';
+import { editsOf, rewritesOf } from '../edits.js';
 import type { FilePlan } from '../plan-file.js';
 import { closeKey, closeOf, siteKey, siteOf } from '../site.js';
+import { Exports } from './exports.js';
 import { Links } from './links.js';
+import {
+  isWholeFor,
+  type NamedOpener,
+  refuseOtherNames,
+} from './named-openers.js';
 import { projectOpens } from './openers.js';
 import { ProjectFlows } from './project-flow.js';
+import { RegistryImport } from './registry-import.js';
 import { Resolution } from './resolution.js';
+import { forRole, Roles, type RoleVariables, withRole } from '../roles.js';
 import type { ProjectFile, Sources } from './sources.js';
 
 /** What is planned. */
@@ -35,6 +45,12 @@ export interface Planned {
   readonly nameOf: (file: string) => string;
   /** What stands above the verdicts of the analysis. */
   readonly decisions: Decisions;
+  /** The module to import from in the place of `shared-redis`; a path counts from the root of the project. */
+  readonly importFrom?: string | undefined;
+  /** The environment variable of the URL of each role that opens are to be told apart by. */
+  readonly roles?: RoleVariables | undefined;
+  /** The openers that nothing calls but what is seen. */
+  readonly openers?: readonly NamedOpener[] | undefined;
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -45,11 +61,33 @@ export function planProject({
   isRewritten,
   nameOf,
   decisions,
+  importFrom,
+  roles: variables = {},
+  openers = [],
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
-  const flows = new ProjectFlows(sources, resolution, links);
+  const exports = new Exports(sources, resolution);
+  const roles = new Roles(variables, (expression, file) =>
+    exports.originsOf(expression, file),
+  );
+  const registry =
+    importFrom === undefined
+      ? undefined
+      : new RegistryImport(importFrom, files, {
+          sources,
+          resolution,
+          exports,
+        });
+  const flows = new ProjectFlows(
+    sources,
+    resolution,
+    exports,
+    links,
+    isWholeFor(openers),
+  );
   const opens = projectOpens(files, flows);
+  refuseOtherNames(openers, opens, exports);
   const fileOfOpen = new Map(opens.map(({ open, file }) => [open.node, file]));
   const fileOf = (use: Use): ProjectFile | undefined => flows.fileOf(use);
   const names = new Map(
@@ -81,10 +119,26 @@ export function planProject({
     },
     fileNameOf: (tree) => names.get(tree),
     whyNotBeyond: (use) => flows.whyNotBeyond(use),
+    mustStay: ({ node }) => {
+      const file = fileOfOpen.get(node);
+      return file && registry?.isBehind(file)
+        ? 'the module that clients are imported from opens it, by itself or by what it imports'
+        : undefined;
+    },
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
   };
-  const { judgements, closes } = judgeAll(opens, around, (open) =>
+  const { judgements: judged, closes } = judgeAll(opens, around, (open) =>
     decisions.verdict(siteKey(open, fileOfSite(open))),
+  );
+  const roleOf = new Map(
+    judged.map((each) => {
+      const { node } = each.open;
+      const file = fileOfOpen.get(node);
+      return [node, file && roles.of(each, file)];
+    }),
+  );
+  const judgements = judged.map((each) =>
+    withRole(each, roleOf.get(each.open.node)),
   );
   const changed = new Set(
     [
@@ -109,11 +163,40 @@ export function planProject({
           ),
           closes: ownCloses.map((each) => closeOf(each, name)),
           edits: isRewritten(file.file)
-            ? editsOf(ownJudgements, ownCloses, file)
+            ? editsOf(
+                imported(
+                  rewritesOf(ownJudgements, file.source).map((each) =>
+                    forRole(each, roleOf.get(each.open.node)),
+                  ),
+                  file,
+                  registry,
+                ),
+                ownCloses,
+                file,
+              )
             : [],
         },
       ];
     }),
+  );
+}
+
+/** The same calls, those of `shared-redis` itself imported from the project's own module where it has one. */
+function imported(
+  rewrites: readonly Rewrite[],
+  file: ProjectFile,
+  registry: RegistryImport | undefined,
+): readonly Rewrite[] {
+  const replaced = rewrites.filter(
+    ({ call }) => call.module === REGISTRY_MODULE,
+  );
+  if (!registry || replaced.length === 0) return rewrites;
+  const calls = replaced.map(({ call }) => call);
+  const module = registry.specifierIn(file, calls);
+  return rewrites.map((each) =>
+    replaced.includes(each)
+      ? { ...each, call: { ...each.call, module } }
+      : each,
   );
 }
 

@@ -16,8 +16,8 @@ import {
 } from 'eslint-plugin-shared-redis/analysis';
 
 import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
-import { type ExportedValue, Exports } from './exports.js';
-import { Importers } from './importers.js';
+import type { Exports } from './exports.js';
+import { Importers, type IsWhole } from './importers.js';
 import type { Links } from './links.js';
 import { type Reach, isRegisteredOnce, readsByName } from './names.js';
 import { publicFiles } from './public-files.js';
@@ -52,11 +52,17 @@ export class ProjectFlows {
   #publicFiles: ReadonlySet<string> | undefined;
   readonly #whyNotBeyond = new WeakMap<Use, string>();
 
-  constructor(sources: Sources, resolution: Resolution, links: Links) {
+  constructor(
+    sources: Sources,
+    resolution: Resolution,
+    exports: Exports,
+    links: Links,
+    isWhole: IsWhole,
+  ) {
     this.#sources = sources;
     this.#resolution = resolution;
-    this.#importers = new Importers(sources, resolution, links);
-    this.#exports = new Exports(sources, resolution);
+    this.#importers = new Importers(sources, resolution, links, isWhole);
+    this.#exports = exports;
     this.#classes = new ClassHierarchy(this.#exports, resolution);
   }
 
@@ -151,7 +157,7 @@ export class ProjectFlows {
       .some(({ type }) => type === 'SpreadElement');
     const starts: ProjectStart[] = [];
     for (const origin of isSpread ? [] : origins) {
-      const values = this.#exported(origin, file);
+      const values = this.#exports.of(origin, file);
       for (const value of values) {
         const { index } = value.file.analysis;
         const node = parameterAt(value.origin, position, index);
@@ -161,13 +167,6 @@ export class ProjectFlows {
       if (values.length === 0) return undefined;
     }
     return starts.length > 0 ? starts : undefined;
-  }
-
-  /** What an import stands for in the file that exports it; nothing where that is not of the project. */
-  #exported(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
-    if (origin.kind !== 'module') return [];
-    const { source, path } = origin;
-    return this.#exports.at(this.#resolution.resolve(source, from.file), path);
   }
 
   /** What an expression can hold, imports from files of the project resolved. */
@@ -186,12 +185,7 @@ export class ProjectFlows {
     ) {
       return [{ kind: 'shared', node: use.call }];
     }
-    return origins.flatMap((origin) => {
-      const exported = this.#exported(origin, file);
-      return exported.length > 0
-        ? exported.map((each) => each.origin)
-        : [origin];
-    });
+    return this.#exports.originsOf(expression, file);
   }
 
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */

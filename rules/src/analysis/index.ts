@@ -24,7 +24,15 @@ export type { FlowStart } from './flow/value-flow.js';
 export { type AddedListener, lastingListeners } from './listeners.js';
 export { receiverOf, sharedOnly } from './ownership.js';
 export { DEDICATED_PURPOSES, type Purpose, purposeOf } from './purpose.js';
-export { type Ownership, type RegistryCall, registryCall } from './registry.js';
+export {
+  type Ownership,
+  REGISTRY_MODULE,
+  REGISTRY_MODULES,
+  type RegistryCall,
+  registryCall,
+  type RegistryFunction,
+  returnedByRegistry,
+} from './registry.js';
 export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export {

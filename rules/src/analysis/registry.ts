@@ -24,7 +24,13 @@ export const REGISTRY_MODULES: ReadonlyMap<string, DriverName> = new Map(
 
 /** A function of the registry that takes the arguments of what a driver opens. */
 export type RegistryFunction =
-  'getRedisClient' | 'getRedisCluster' | 'openDedicatedRedisClient';
+  | 'getRedisClient'
+  | 'getRedisCluster'
+  | 'openDedicatedRedisClient'
+  // For roles, which know their URLs: these take what follows it.
+  | 'getBrokerRedisClient'
+  | 'getOpsRedisClient'
+  | 'getRoleRedisClient';
 
 /** A function of the registry, and the module that exports it. */
 export interface RegistryCall {

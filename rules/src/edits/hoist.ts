@@ -17,6 +17,11 @@ export interface Hoist {
   readonly property: TSESTree.Property;
   /** The top-level statement it stands in. */
   readonly statement: TSESTree.Node;
+  /** Its parameter that has its type from where it stands, and that type. */
+  readonly untyped?: {
+    readonly parameter: TSESTree.Identifier;
+    readonly type: string;
+  };
 }
 
 /**
@@ -32,20 +37,21 @@ export function hoistable(
 ): Hoist | undefined {
   if (!isFunction(node)) return undefined;
   const property = node.parent;
+  const untyped = isTyped ? untypedDelay(node, property) : undefined;
   if (
     property.type !== 'Property' ||
     property.method ||
     property.computed ||
     property.key.type !== 'Identifier' ||
     SPEAKS_OF_ITS_PLACE.test(analysis.index.textOf(node)) ||
-    (isTyped && !hasItsTypes(node, property.key.name)) ||
+    (isTyped && !untyped && !hasItsTypes(node, property.key.name)) ||
     !closesOverModule(node, source)
   ) {
     return undefined;
   }
   const statement = topLevel(node);
   return statement && !runsBefore(statement, analysis)
-    ? { fn: node, property, statement }
+    ? { fn: node, property, statement, ...(untyped && { untyped }) }
     : undefined;
 }
 
@@ -55,6 +61,38 @@ const SPEAKS_OF_ITS_PLACE =
 /** Options whose functions may return any number, or nothing. */
 const RETURNS_DELAY =
   /^(?:retryStrategy|clusterRetryStrategy|sentinelRetryStrategy|sentinelReconnectStrategy)$/;
+
+/** The parameter of `retryStrategy: (times) => …`, which says how often it was tried. */
+function untypedDelay(
+  { params }: FunctionNode,
+  property: TSESTree.Node | undefined,
+): Hoist['untyped'] {
+  const [parameter] = params;
+  return property?.type === 'Property' &&
+    property.key.type === 'Identifier' &&
+    RETURNS_DELAY.test(property.key.name) &&
+    params.length === 1 &&
+    parameter?.type === 'Identifier' &&
+    !parameter.typeAnnotation &&
+    !parameter.optional
+    ? { parameter, type: 'number' }
+    : undefined;
+}
+
+/** The text of a function that has all of its types. */
+function typedText({ fn, untyped }: Hoist, text: string): string {
+  if (!untyped) return text.slice(...fn.range);
+  const { parameter, type } = untyped;
+  const [start, end] = parameter.range;
+  const typed = `${parameter.name}: ${type}`;
+  const isBare =
+    fn.type === 'ArrowFunctionExpression' && /^\s*=>/.test(text.slice(end));
+  return (
+    text.slice(fn.range[0], start) +
+    (isBare ? `(${typed})` : typed) +
+    text.slice(end, fn.range[1])
+  );
+}
 
 /** Whether nothing of its type comes from the place it stands in. */
 function hasItsTypes(fn: FunctionNode, option: string): boolean {
@@ -105,20 +143,26 @@ function runsBefore(statement: TSESTree.Node, { index }: Analysis): boolean {
   );
 }
 
-/** The edits that move it, and the name it gets. */
+/**
+ * The edits that move it, and the name it gets.
+ *
+ * @param given names that others get by the same change
+ */
 export function hoist(
-  { fn, property, statement }: Hoist,
+  found: Hoist,
   source: SourceInput,
+  given?: ReadonlySet<string>,
 ): { readonly name: string; readonly edits: () => readonly Edit[] } {
+  const { fn, property, statement } = found;
   const { text } = source;
   const key = text.slice(...property.key.range);
-  const name = nameFree(key, source);
+  const name = nameFree(key, source, given);
   return {
     name,
     edits: () => {
       const eol = lineBreak(text);
       const { semicolon } = moduleStyle(source);
-      const written = `const ${name} = ${text.slice(...fn.range)}${semicolon}`;
+      const written = `const ${name} = ${typedText(found, text)}${semicolon}`;
       return [
         insertion(
           withLinesAbove(statement.range[0], text),

@@ -11,6 +11,8 @@ import { replaceCallee } from './replace-callee.js';
 export interface Rewrite {
   readonly open: Pick<Open, 'node'>;
   readonly call: RegistryCall;
+  /** What becomes of its arguments, if they do not stay. */
+  readonly arguments?: readonly Edit[];
 }
 
 /** The edits that put registry calls in the place of opens, with the imports that gives and leaves. */
@@ -38,6 +40,7 @@ export function rewriteOpens(
     ...rewrites.map(({ open, call }) =>
       replaceCallee(open.node, localOf(call, names), source.text),
     ),
+    ...rewrites.flatMap((each) => each.arguments ?? []),
     ...importEdits(names, source, removals),
   ];
 }

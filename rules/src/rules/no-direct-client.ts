@@ -38,7 +38,7 @@ export default createRule<[], MessageIds>({
     const { sourceCode } = context;
     return checkFile(context, (analysis, { isRegistry }) => {
       if (isRegistry) return;
-      const { judgements } = judge(analysis, sourceCode.text);
+      const { judgements } = judge({ analysis, text: sourceCode.text });
       const suggestionsFor = registrySuggestions({
         analysis,
         judgements,

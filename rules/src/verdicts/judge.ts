@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
@@ -9,7 +11,13 @@ import {
   type Use,
 } from '../analysis/index.js';
 
-import { contains, enclosingFunction } from '../analysis/source.js';
+import {
+  contains,
+  enclosingFunction,
+  keyName,
+  type SourceInput,
+} from '../analysis/source.js';
+import type { Hoist } from '../edits/index.js';
 import { type Obstacle, obstacleInFile, obstacleTo } from './apart.js';
 import {
   type CloseDecision,
@@ -21,8 +29,9 @@ import {
 
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
 import { connectObstacle } from './connects.js';
+import { hoistsOf } from './hoisting.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
-import { type Amend, openerAmendments } from './openers.js';
+import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
 import { instabilityOf } from './stability.js';
 import {
@@ -41,6 +50,8 @@ export interface Judgement {
   readonly reason: string;
   readonly evidence: readonly Use[];
   readonly standIns: StandIns;
+  /** The functions that have to become constants of the module for that. */
+  readonly hoists?: readonly Hoist[];
 }
 
 /** The verdict of a reader who knows more about an open than the code shows. */
@@ -52,6 +63,10 @@ const NOTHING_DECIDED: Decided = () => undefined;
 export interface JudgedFile {
   readonly analysis: Analysis;
   readonly text: string;
+  /** Where more than the opens may be rewritten: what is needed to move code. */
+  readonly source?: SourceInput;
+  /** Its name, whose ending tells the language. */
+  readonly file?: string;
 }
 
 /** An open of which all uses are known that can be, and the file it stands in. */
@@ -74,12 +89,8 @@ export interface Judged {
  *
  * @param decided stands above the verdict of the analysis, where the open has a rewrite; the closes follow from it
  */
-export function judge(
-  analysis: Analysis,
-  text: string,
-  decided = NOTHING_DECIDED,
-): Judged {
-  const file = { analysis, text };
+export function judge(file: JudgedFile, decided = NOTHING_DECIDED): Judged {
+  const { analysis } = file;
   return judgeAll(
     analysis.opens.map((open) => ({ open, file })),
     surroundingsIn(analysis),
@@ -102,6 +113,11 @@ export function judgeAll(
       asDecided(judgeOpen(each, around, defined), decided(each.open)),
     ]),
   );
+  const nameCalls = callsInTheWay(
+    opens,
+    verdictsIn([...judgements.values()]),
+    around,
+  );
   const verdicts: Verdicts = ({ node }) => judgements.get(node)?.verdict;
   const amendments: readonly Amend[] = [
     ({ open }, { verdict }) =>
@@ -122,7 +138,7 @@ export function judgeAll(
     }
   }
   return {
-    judgements: [...judgements.values()],
+    judgements: [...judgements.values()].map(nameCalls),
     closes: decideCloses(
       opens.map(({ open }) => open),
       around,
@@ -221,11 +237,12 @@ function judgeUses(
       reason: obstacleOf(purpose, shownBy[0], open, around),
     };
   }
+  const hoists = runs ? [] : hoistsOf(open, file);
   const obstacle =
     obstacleTo(open, file.text) ??
     obstacleInFile(file) ??
     libraryObstacle(open, libraries) ??
-    (runs ? undefined : instabilityObstacle(open, file));
+    (runs ? undefined : instabilityObstacle(open, file, hoists));
   if (obstacle) return { ...judgement, ...obstacle, verdict: 'manual' };
   const [library] = libraries;
   const commands = methodsOf(shownBy);
@@ -234,9 +251,14 @@ function judgeUses(
     purpose: 'commands',
     verdict: 'share',
     evidence: [...shownBy, ...libraries.map(({ use }) => use)],
+    hoists,
     reason: [
       ...(commands === '' ? [] : [`only ordinary commands (${commands})`]),
       ...(library ? [library.answer.reason] : []),
+      ...hoists.map(
+        ({ property }) =>
+          `${keyName(property)} becomes a constant of the module`,
+      ),
     ].join('; '),
   };
 }
@@ -294,8 +316,10 @@ function named(use: Use | undefined): string {
 function instabilityObstacle(
   open: Open,
   { analysis, text }: JudgedFile,
+  hoists: readonly Hoist[],
 ): Obstacle | undefined {
-  const instability = instabilityOf(open, analysis, text);
+  const hoisted = new Set<TSESTree.Node>(hoists.map(({ fn }) => fn));
+  const instability = instabilityOf(open, analysis, text, hoisted);
   if (!instability) return undefined;
   const { certain, reason } = instability;
   if (certain) {

@@ -23,19 +23,16 @@ export function openerAmendments(
   verdicts: Verdicts,
   around: Surroundings,
 ): readonly Amend[] {
-  const callsOf = new Map<TSESTree.Node, Open[]>();
-  for (const { open, runs } of opens) {
-    for (const run of runs ?? []) push(callsOf, run.open.node, open);
-  }
+  const callsOf = callsByOpen(opens);
   const amendOpen: Amend = ({ open }, { verdict }) => {
     const calls = verdict === 'share' ? callsOf.get(open.node) : undefined;
-    const other = calls?.find((call) => verdicts(call) !== 'share');
-    return (
-      other && {
-        verdict: 'manual',
-        reason: `the function it is in is called for a client that cannot be shared, ${placeOf(other.node, open.node, around)}`,
-      }
-    );
+    const others = calls?.filter((call) => verdicts(call) !== 'share') ?? [];
+    return others.length === 0
+      ? undefined
+      : {
+          verdict: 'manual',
+          reason: `the function it is in is called for a client that cannot be shared, ${placesOf(others, open, around)}`,
+        };
   };
   const amendCall: Amend = ({ runs }, { verdict, reason }) => {
     if (!runs) return undefined;
@@ -45,6 +42,59 @@ export function openerAmendments(
       : { verdict: become, reason: `${GIVEN[become]}: ${reason}` };
   };
   return [amendOpen, amendCall];
+}
+
+function callsByOpen(
+  opens: readonly JudgedOpen[],
+): ReadonlyMap<TSESTree.Node, readonly Open[]> {
+  const callsOf = new Map<TSESTree.Node, Open[]>();
+  for (const { open, runs } of opens) {
+    for (const run of runs ?? []) push(callsOf, run.open.node, open);
+  }
+  return callsOf;
+}
+
+/**
+ * Names the calls of an opener that keep the others from sharing.
+ *
+ * @param own what each open could have, were it alone
+ */
+export function callsInTheWay(
+  opens: readonly JudgedOpen[],
+  own: Verdicts,
+  around: Surroundings,
+): (judgement: Judgement) => Judgement {
+  const callsOf = callsByOpen(opens);
+  return (judgement) => {
+    const { open, verdict, reason } = judgement;
+    const calls = callsOf.get(open.node) ?? [];
+    const others = calls.filter((call) => own(call) !== 'share');
+    if (
+      verdict === 'share' ||
+      own(open) === 'share' ||
+      others.length === 0 ||
+      others.length === calls.length
+    ) {
+      return judgement;
+    }
+    return {
+      ...judgement,
+      reason: `${reason}; of the ${calls.length} calls of its function these cannot share: ${placesOf(others, open, around)}`,
+    };
+  };
+}
+
+const MOST_SHOWN = 5;
+
+function placesOf(
+  calls: readonly Open[],
+  from: Open,
+  around: Surroundings,
+): string {
+  const places = calls.map(({ node }) => placeOf(node, from.node, around));
+  const shown = places.slice(0, MOST_SHOWN).join(', ');
+  const more = places.length - MOST_SHOWN;
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 /** What a call gets of an opener whose opens become these. */

@@ -51,19 +51,25 @@ const MAY_HOLD_CODE = new Set([
 const NEW_EACH_TIME =
   /^(?:Date\.now|Math\.random|(?:\w+\.)?(?:randomUUID|randomBytes|nanoid|uuid\w*|v[147]|hrtime)|performance\.now)$/;
 
-/** Why an open that runs repeatedly may open with other arguments each time, so that sharing by arguments would not share. */
+/**
+ * Why an open that runs repeatedly may open with other arguments each time, so
+ * that sharing by arguments would not share.
+ *
+ * @param stable what is taken to be the same each time, whatever it is
+ */
 export function instabilityOf(
   { node, scope }: Open,
   analysis: Analysis,
   text: string,
+  stable: ReadonlySet<TSESTree.Node>,
 ): Instability | undefined {
   if (!scope.repeated) return undefined;
-  return worst(argumentsOf(node, node.arguments, analysis, text));
+  return worst(argumentsOf(node, node.arguments, analysis, text, stable));
 }
 
 /** The options of a call that are made anew by it, or beside it, at each run. */
 export function freshOptions(
-  call: TSESTree.CallExpression,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
   given: readonly TSESTree.CallExpressionArgument[],
   analysis: Analysis,
   text: string,
@@ -78,8 +84,9 @@ function argumentsOf(
   given: readonly TSESTree.CallExpressionArgument[],
   analysis: Analysis,
   text: string,
+  stable: ReadonlySet<TSESTree.Node> = new Set(),
 ): readonly (Instability | undefined)[] {
-  const arguments_ = new Arguments(call, analysis, text);
+  const arguments_ = new Arguments(call, analysis, text, stable);
   const place: Place = {
     name: 'the options',
     isText: false,
@@ -93,15 +100,23 @@ class Arguments {
   readonly #user: TSESTree.Node;
   readonly #analysis: Analysis;
   readonly #text: string;
+  readonly #stable: ReadonlySet<TSESTree.Node>;
   readonly #seen = new Set<object>();
 
-  constructor(call: TSESTree.Node, analysis: Analysis, text: string) {
+  constructor(
+    call: TSESTree.Node,
+    analysis: Analysis,
+    text: string,
+    stable: ReadonlySet<TSESTree.Node>,
+  ) {
+    this.#stable = stable;
     this.#user = call;
     this.#analysis = analysis;
     this.#text = text;
   }
 
   value(node: TSESTree.Node, place: Place): Instability | undefined {
+    if (this.#stable.has(node)) return undefined;
     switch (node.type) {
       case 'Literal':
       case 'ThisExpression':

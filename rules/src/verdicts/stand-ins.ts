@@ -27,7 +27,7 @@ export function shapeObstacle(
   file: JudgedFile,
   around: Surroundings,
 ): Obstacle | undefined {
-  const reason = shapeReason(open);
+  const reason = around.mustStay(open) ?? shapeReason(open);
   if (reason !== undefined) return { reason };
   return open.driver === 'node-redis'
     ? oldNodeRedis(open, file, around)

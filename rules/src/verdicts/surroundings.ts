@@ -23,6 +23,8 @@ export interface Surroundings {
   fileNameOf(tree: TSESTree.Node): string | undefined;
   /** Why a use could not be followed on into other files, where that was tried: the end of a sentence. */
   whyNotBeyond(use: Use): string | undefined;
+  /** Why an open has to stay as it is, whatever it is used for. */
+  mustStay(open: Open): string | undefined;
   /** Whether the file of a use is one of those that are rewritten. */
   isRewritten(use: Use): boolean;
 }
@@ -56,6 +58,7 @@ export function surroundingsIn(analysis: Analysis): Surroundings {
     versionOf: () => undefined,
     fileNameOf: () => undefined,
     whyNotBeyond: () => undefined,
+    mustStay: () => undefined,
     isRewritten: () => true,
   };
 }

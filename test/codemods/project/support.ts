@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
+import type { RewriteOptions } from '../../../codemods/src/plan.ts';
 import { plan, type ProjectPlan } from '../../../codemods/src/project.ts';
 import type { Verdict } from '../../../rules/src/verdicts/index.ts';
 
@@ -14,6 +15,7 @@ export type Files = Readonly<Record<string, string>>;
 export function planned(
   files: Files,
   paths: readonly string[] = ['.'],
+  options: RewriteOptions = {},
 ): ProjectPlan {
   const folder = mkdtempSync(join(tmpdir(), 'shared-redis-project-'));
   try {
@@ -23,7 +25,7 @@ export function planned(
     }
     return plan(
       paths.map((path) => join(folder, path)),
-      { cwd: folder },
+      { ...options, cwd: folder },
     );
   } finally {
     rmSync(folder, { recursive: true });
@@ -39,6 +41,12 @@ export function verdicts(
     ({ file, line, verdict, reason }) =>
       `${file}:${line} ${verdict}: ${reason}`,
   );
+}
+
+/** The text of each file of a project that is rewritten. */
+export function rewritten(files: Files, options: RewriteOptions): Files {
+  const { changes } = planned(files, ['.'], options);
+  return Object.fromEntries(changes.map(({ file, after }) => [file, after]));
 }
 
 /** A file that exports a client. */
