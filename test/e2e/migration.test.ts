@@ -63,7 +63,7 @@ describe('the service of the incident, before migration', () => {
     const { version, sites, closes } = JSON.parse(stdout) as Plan;
 
     expect(exitCode).toBe(0);
-    expect(version).toBe(2);
+    expect(version).toBe(3);
     const places = (isCall: boolean) =>
       sites
         .filter(({ form }) => (form === 'opener') === isCall)
