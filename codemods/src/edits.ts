@@ -1,6 +1,6 @@
-import {
-  type Analysis,
-  type SourceInput,
+import type {
+  Analysis,
+  SourceInput,
 } from 'eslint-plugin-shared-redis/analysis';
 import {
   type Edit,

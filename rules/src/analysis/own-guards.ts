@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { callersOf } from './callers.js';
+import { conditionsOf, isConstant } from './conditions.js';
 import type { FileIndex } from './file-index.js';
 import { isFunction, samePlace, unwrap } from './source.js';
 
@@ -59,24 +60,6 @@ function isBefore(node: TSESTree.Node, other: TSESTree.Node): boolean {
   return node.range[1] <= other.range[0];
 }
 
-/** What decides whether a part of its parent runs. */
-function conditionsOf(
-  at: TSESTree.Node,
-  parent: TSESTree.Node,
-): readonly TSESTree.Node[] {
-  switch (parent.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return parent.test === at ? [] : [parent.test];
-    case 'LogicalExpression':
-      return parent.right === at ? [parent.left] : [];
-    case 'SwitchCase':
-      return [parent.parent.discriminant];
-    default:
-      return [];
-  }
-}
-
 /** The conditions of the statements before it that leave the block: `if (!given) return;`. */
 function leavesBefore(
   at: TSESTree.Node,
@@ -111,19 +94,12 @@ function tellsOwner(test: TSESTree.Node, client: TSESTree.Node): boolean {
       const sides = [node.left, node.right];
       // `client !== shared`, and not `client !== undefined`
       return sides.some((each) => samePlace(each, client))
-        ? !sides.some(isNothing)
-        : sides.every((each) => isNothing(each) || tellsOwner(each, client));
+        ? !sides.some(isConstant)
+        : sides.every((each) => isConstant(each) || tellsOwner(each, client));
     }
     default:
-      return !isNothing(node) && !isOf(node, client);
+      return !isConstant(node) && !isOf(node, client);
   }
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  return (
-    node.type === 'Literal' ||
-    (node.type === 'Identifier' && node.name === 'undefined')
-  );
 }
 
 /** `client`, `client.status`, `client.isOpen()` */

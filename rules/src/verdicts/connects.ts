@@ -6,6 +6,7 @@ import {
   type Open,
   type Use,
 } from '../analysis/index.js';
+import { conditionsOf, isConstant } from '../analysis/conditions.js';
 import {
   contains,
   isFunction,
@@ -86,7 +87,10 @@ function isConditional(
   };
   for (let at: TSESTree.Node = call; at.parent; at = at.parent) {
     if (contains(at, open) || isFunction(at)) return false;
-    const tests = conditionsOf(at, at.parent, open);
+    const tests = [
+      ...conditionsOf(at, at.parent),
+      ...leavesBefore(at, at.parent, open),
+    ];
     if (!tests.every(isOfClient) || at.parent.type === 'CatchClause') {
       return true;
     }
@@ -94,39 +98,19 @@ function isConditional(
   return false;
 }
 
-/** What decides whether a node runs that stands in its parent, after an open that stands there, too. */
-function conditionsOf(
+/** The conditions of the statements that leave a block before a node of it, after an open that stands there, too. */
+function leavesBefore(
   node: TSESTree.Node,
   parent: TSESTree.Node,
   open: TSESTree.Node,
 ): readonly TSESTree.Node[] {
-  switch (parent.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return parent.test === node ? [] : [parent.test];
-    case 'LogicalExpression':
-      return parent.right === node ? [parent.left] : [];
-    case 'SwitchCase':
-      return [parent.parent.discriminant];
-    case 'Program':
-    case 'BlockStatement':
-      return parent.body.flatMap((statement) =>
-        statement.type === 'IfStatement' &&
-        statement.range[1] <= node.range[0] &&
-        (contains(parent, open) ? statement.range[0] > open.range[1] : true) &&
-        leaves(statement.consequent)
-          ? [statement.test]
-          : [],
-      );
-    default:
-      return [];
-  }
-}
-
-/** `true`, `null`, `undefined` */
-function isConstant(node: TSESTree.Node): boolean {
-  return (
-    node.type === 'Literal' ||
-    (node.type === 'Identifier' && node.name === 'undefined')
+  if (parent.type !== 'Program' && parent.type !== 'BlockStatement') return [];
+  return parent.body.flatMap((statement) =>
+    statement.type === 'IfStatement' &&
+    statement.range[1] <= node.range[0] &&
+    (contains(parent, open) ? statement.range[0] > open.range[1] : true) &&
+    leaves(statement.consequent)
+      ? [statement.test]
+      : [],
   );
 }
