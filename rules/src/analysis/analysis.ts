@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { copiedClient } from './annotated-clients.js';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
@@ -187,6 +188,15 @@ export function analyze(
     }
   };
 
+  const addCopies = (): void => {
+    for (const node of index.calls) {
+      const copied = copiedClient(node, { index, provenance, modules });
+      if (copied) {
+        addOpen({ node, form: 'duplicate', certain: true, ...copied });
+      }
+    }
+  };
+
   for (const node of [...index.news, ...index.calls]) {
     const open = provenance.open(node);
     if (open) addOpen(open);
@@ -207,6 +217,7 @@ export function analyze(
     }
   }
   if (types) addTyped(types);
+  addCopies();
   return {
     opens: [...opens.values()].sort(
       (a, b) => a.node.range[0] - b.node.range[0],
