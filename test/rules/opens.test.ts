@@ -90,11 +90,11 @@ describe('other names of what drivers export', () => {
       ['RedisCluster', 'cluster'],
       ['RedisSentinel', 'sentinel'],
       ['RedisClientPool', 'pool'],
-    ].map(([name, product]) => [
+    ].map(([name, product]): [string, string] => [
       `import { ${name} } from '@redis/client'; ${name}.create({});`,
       `node-redis createClient ${product}`,
     ]),
-  ])('%s', (text, open) => expect(opensIn(text!)).toEqual([open]));
+  ])('%s', (text, open) => expect(opensIn(text)).toEqual([open]));
 });
 
 describe('a duplicate of a client that its type shows', () => {
@@ -141,4 +141,36 @@ describe('a duplicate of a client that its type shows', () => {
     'function f(client) { client.duplicate(); }',
     'type A = B; type B = A; function f(client: A) { client.duplicate(); }',
   ])('is none in %s', (text) => expect(opensIn(ioredis + text)).toEqual([]));
+});
+
+describe('a duplicate that a library takes for a client', () => {
+  const adapter =
+    "import { createAdapter } from '@socket.io/redis-adapter';\nimport { pub } from './redis';\n";
+
+  it.each([
+    [
+      'createAdapter(pub, pub.duplicate());',
+      { driver: 'ioredis', certain: false },
+    ],
+    [
+      'const sub = pub?.duplicate(); createAdapter(pub, sub);',
+      { driver: 'ioredis', certain: false },
+    ],
+    [
+      'const sub = pub.duplicate(); await sub.connect(); createAdapter(pub, sub);',
+      { driver: 'node-redis', certain: false },
+    ],
+  ])('%s', (text, open) =>
+    expect(analysisOf(adapter + text).opens).toMatchObject([
+      { form: 'duplicate', ...open },
+    ]),
+  );
+
+  it.each([
+    'createAdapter(pub, pub.copy());',
+    'createAdapter(pub, sub, pub.duplicate());',
+    'createOwn(pub, pub.duplicate());',
+    'createAdapter(pub, { sub: pub.duplicate() });',
+    'pub.duplicate();',
+  ])('is none in %s', (text) => expect(opensIn(adapter + text)).toEqual([]));
 });

@@ -6,6 +6,7 @@ import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
 import type { Flow, Returned } from './flow/tracer.js';
 import { flowFrom, type FlowStart, usesOf } from './flow/value-flow.js';
+import { handedCopy } from './handed-copies.js';
 import { CLIENT } from './holders.js';
 import { mockedModules } from './mocks.js';
 import { type FromRegistry, Modules } from './modules.js';
@@ -127,7 +128,7 @@ export function analyze(
   };
   const addDuplicates = (
     uses: readonly Use[],
-    { driver, module, product }: Opened,
+    { driver, module, product, form }: Opened & Partial<Pick<Open, 'form'>>,
     byType: boolean,
   ): void => {
     for (const use of uses) {
@@ -139,7 +140,7 @@ export function analyze(
           driver,
           module,
           product,
-          certain: true,
+          certain: form !== 'subclass', // which may override it
         },
         byType,
       );
@@ -193,6 +194,11 @@ export function analyze(
       const copied = copiedClient(node, { index, provenance, modules });
       if (copied) {
         addOpen({ node, form: 'duplicate', certain: true, ...copied });
+      }
+      if (opens.has(node)) continue;
+      const handed = handedCopy(node, index, provenance);
+      if (handed) {
+        addOpen({ node, form: 'duplicate', certain: false, ...handed });
       }
     }
   };
