@@ -10,7 +10,7 @@ import type {
   Subscribe,
   Unsubscribe,
 } from './subscribing.js';
-import type { Kind, MessageListener } from './topic.js';
+import { COMMANDS, type Kind, type MessageListener } from './topic.js';
 
 type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
 
@@ -76,6 +76,7 @@ export function subscribingOf<Options extends object>(
   const { ordinary, sharded } = connectionsOf(family);
   return async (urlOrOptions, channels, listener) => {
     const all = subscriptionsOf(channels);
+    check(all, listener);
     if (all.shardChannels?.length) requireShardChannels(family);
     const parts = [
       join(ordinary, urlOrOptions, listener, [
@@ -131,6 +132,41 @@ function subscriptionsOf(
 ): RedisSubscriptions {
   if (typeof channels === 'string') return { channels: [channels] };
   return isList(channels) ? { channels } : channels;
+}
+
+/** What is wrong here would only show by silence. */
+function check(subscriptions: unknown, listener: unknown): void {
+  if (
+    !isObject(subscriptions) ||
+    !Object.entries(subscriptions).every(isKind)
+  ) {
+    throw new SharedRedisError(
+      'ERR_SHARED_REDIS_ARGUMENTS',
+      'subscribeRedis() takes channels as a text, an array of texts, or ' +
+        'an object of such arrays: { channels, patterns, shardChannels }.',
+    );
+  }
+  if (typeof listener !== 'function') {
+    throw new SharedRedisError(
+      'ERR_SHARED_REDIS_ARGUMENTS',
+      'subscribeRedis() takes a function, the listener, as its last argument.',
+    );
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isKind([kind, names]: [string, unknown]): boolean {
+  return (
+    Object.hasOwn(COMMANDS, kind) &&
+    (names === undefined || (Array.isArray(names) && names.every(isText)))
+  );
+}
+
+function isText(name: unknown): name is string {
+  return typeof name === 'string';
 }
 
 /** `Array.isArray` does not tell a readonly array from an object. */
