@@ -73,7 +73,8 @@ describe.each(Object.entries(OPENERS))('%s', (_, open) => {
 });
 
 it('withDedicatedRedisClient asks for its function, and opens nothing', async () => {
-  await expect(withDedicatedRedisClient('redis://host')).rejects.toThrow(
+  const args = ['redis://host'] as unknown as [() => unknown];
+  await expect(withDedicatedRedisClient(...args)).rejects.toThrow(
     expect.objectContaining({
       code: 'ERR_SHARED_REDIS_ARGUMENTS',
       message: expect.stringContaining('takes the function') as string,
