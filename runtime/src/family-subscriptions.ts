@@ -51,18 +51,20 @@ function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
 
 /** The connections of the subscriptions to one driver's servers. */
 interface Connections {
-  readonly ordinary: SubscriberDirectory;
+  readonly ordinary: () => SubscriberDirectory;
   /**
    * Unsubscribing from the last channel of a shard makes ioredis deaf to all
    * others of the connection, and the other way round: they have one each.
    */
-  readonly sharded: SubscriberDirectory;
+  readonly sharded: () => SubscriberDirectory;
 }
 
 function connectionsOf(family: Family): Connections {
-  const driver = subscriberDriver(family);
   const directory = (name: string) =>
-    directoryOf(`${family.name} ${name}`, () => new ClientDirectory(driver));
+    directoryOf(
+      `${family.name} ${name}`,
+      () => new ClientDirectory(subscriberDriver(family)),
+    );
   return {
     ordinary: directory('subscribers'),
     sharded: directory('sharded subscribers'),
@@ -105,13 +107,13 @@ function inOne(parts: readonly Unsubscribe[]): Unsubscribe {
 }
 
 async function join(
-  directory: SubscriberDirectory,
+  directory: () => SubscriberDirectory,
   urlOrOptions: unknown,
   listener: MessageListener,
   wanted: Wanted,
 ): Promise<Unsubscribe> {
   if (wanted.length === 0) return () => Promise.resolve();
-  const subscriber = directory.shared(urlOrOptions, undefined, undefined);
+  const subscriber = directory().shared(urlOrOptions, undefined, undefined);
   return subscriber.subscribe(wanted, listener);
 }
 
