@@ -82,11 +82,22 @@ type Parse = (...args: unknown[]) => RedisOptions;
 function parserOf(name: string, { parse }: Traits): Parse {
   return (...args) => {
     try {
-      return parse(args);
+      return withDatabase(parse(args));
     } catch (error) {
       throw argumentsError(error, name);
     }
   };
+}
+
+/**
+ * ioredis would end the process: its SELECT fails once connected, unhandled.
+ * After a password whose `/` is not escaped, it takes that for the database.
+ */
+function withDatabase(options: RedisOptions): RedisOptions {
+  if (!Number.isNaN(options.db)) return options;
+  throw new TypeError(
+    'The database is not a number. In a password, write / as %2F.',
+  );
 }
 
 function driverOf(
