@@ -10,6 +10,7 @@ import { release } from './guard.js';
 import { exitWhenIdle, pendingOf } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
 import { isMock, mockTraitsOf } from './ioredis-mock.js';
+import { keepListeners } from './keep-listeners.js';
 import { isMistyped } from './mistyped-url.js';
 import type { RotatingParser } from './role-clients.js';
 import { withRotatingLogin } from './rotating-login.js';
@@ -132,6 +133,7 @@ function driverOf(
 
     onEnd(client, listener) {
       client.once('end', listener);
+      keepListeners(client);
     },
 
     close(client, timeoutMs) {
