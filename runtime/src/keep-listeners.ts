@@ -10,12 +10,12 @@ export function keepListeners(client: EventEmitter): void {
   const own = new Set<unknown>(
     client.eventNames().flatMap((name) => client.rawListeners(name)),
   );
-  const { removeAllListeners } = client;
+  const removeAll = client.removeAllListeners.bind(client);
   client.removeAllListeners = (...names: [string | symbol] | []) => {
     const all = names.length > 0 ? names : client.eventNames();
     for (const name of all) {
       const kept = client.rawListeners(name).filter((each) => own.has(each));
-      removeAllListeners.call(client, name);
+      removeAll(name);
       for (const each of kept) client.on(name, each as () => void);
     }
     return client;
