@@ -82,6 +82,10 @@ typed.run('no-direct-client, typed', rule, {
       code: "import Redis from 'ioredis-mock';\nexport const redis = new Redis();",
     },
     {
+      name: 'a driver that the test mocks, through a parameter too',
+      code: "import Redis from 'ioredis';\nvi.mock('ioredis');\nexport const twin = (redis: Redis, Class: typeof Redis) => [redis.duplicate(), new Class()];",
+    },
+    {
       name: 'a local class of that name, and its duplicate()',
       code: "import { Redis } from './look-alikes';\nexport const redis = new Redis().duplicate();",
     },

@@ -109,10 +109,17 @@ export function analyze(
       .origins(node)
       .some((origin) => origin.kind === 'module' && mocked.has(origin.source));
 
+  const mockedDrivers = new Set(
+    [...mocked].map((each) => modules.driver(each)),
+  );
+  const opensNothing = ({ node, driver }: OpenFacts): boolean =>
+    mockedDrivers.has(driver) ||
+    isMocked(node.callee) ||
+    isReplacedBefore(node, { index, mayOpen });
+
   const addOpen = (facts: OpenFacts, byType = false): void => {
-    if (opens.has(facts.node)) return;
+    if (opens.has(facts.node) || opensNothing(facts)) return;
     const { node, driver } = facts;
-    if (isReplacedBefore(node, { index, mayOpen })) return;
     const start = { node, as: 'value', held: CLIENT } as const;
     const { uses, returns } = flowFrom(start, driver, index, provenance);
     opens.set(facts.node, {
