@@ -170,7 +170,7 @@ export const createRedis = (url) => new Redis(url);
 `,
       errors: [
         {
-          messageId: 'opener',
+          messageId: 'exportedOpener',
           data: {
             owner: '`createRedis`',
             calls: 'calls',
@@ -518,6 +518,49 @@ export const createRedis = (url) => getRedisClient(url);
           suggestions: both(
             "import { getRedisClient } from 'shared-redis';\nlet client;\nexport const get = () => (client ??= getRedisClient());\n",
           ),
+        },
+      ],
+    },
+    {
+      name: 'a method that opens for its callers',
+      code: "import Redis from 'ioredis';\nexport class Pool {\n  open() {\n    return new Redis();\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'opener',
+          data: {
+            opened: 'new Redis()',
+            owner: '`open`',
+            calls: 'calls',
+            advice: noting(
+              'returned as `open`: what the callers do with it cannot be seen here',
+            ),
+          },
+          line: 4,
+          suggestions: both(
+            "import { getRedisClient } from 'shared-redis';\nexport class Pool {\n  open() {\n    return getRedisClient();\n  }\n}\n",
+          ),
+        },
+      ],
+    },
+    {
+      name: 'a callback that returns it to a function of somebody else, which may keep it',
+      code: "import Redis from 'ioredis';\nimport { singleton } from './singleton.js';\nexport const read = (key) => singleton('redis', () => new Redis()).get(key);\n",
+      errors: [
+        {
+          messageId: 'once',
+          data: {
+            opened: 'new Redis()',
+            owner: '`read`',
+            advice: noting(
+              'returned: what the callers do with it cannot be seen here',
+            ),
+          },
+          line: 3,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nimport { singleton } from './singleton.js';\nexport const read = (key) => singleton('redis', () => openDedicatedRedisClient()).get(key);\n",
+            ),
+          ],
         },
       ],
     },
