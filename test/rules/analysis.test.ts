@@ -909,6 +909,14 @@ describe('opens', () => {
     expect(opensIn(code)).toEqual([]);
   });
 
+  test('not duplicates of a cluster of the registry, which opens none that is not shared', () => {
+    expect(
+      opensIn(`
+        import { getRedisCluster } from 'shared-redis';
+        getRedisCluster([7000]).duplicate().duplicate();`),
+    ).toEqual([]);
+  });
+
   test('duplicates of clients, of registry clients and of duplicates', () => {
     expect(
       opensIn(`

@@ -110,6 +110,10 @@ typed.run('no-direct-client, typed', rule, {
       code: "import { TracedRedis } from './drivers';\nexport class Mine extends TracedRedis { duplicate() { return super.duplicate(); } }",
     },
     {
+      name: 'a copy of a shared cluster, of which the registry opens none for one alone',
+      code: "import { cluster } from './barrel';\nexport const own = cluster.duplicate();",
+    },
+    {
       name: 'a duplicate() that is only mentioned',
       code: "import type Redis from 'ioredis';\nexport const can = (redis: Redis) => typeof redis.duplicate === 'function';",
     },

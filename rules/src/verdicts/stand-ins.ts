@@ -55,7 +55,9 @@ function shapeReason(open: Open): string | undefined {
     return `${IN_HOUSE}: let that function return getRedisClient()`;
   }
   if (open.form === 'duplicate') {
-    return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
+    return open.product === 'cluster'
+      ? 'a duplicate() asks for a connection of its own: take it of getRedisCluster() instead, and close it'
+      : 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
   }
   if (!open.certain) {
     return 'which class it opens is decided while the program runs';
