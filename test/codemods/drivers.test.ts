@@ -191,11 +191,6 @@ describe('leaves a client of node-redis', () => {
       `export async function f(database) { const c = createClient({ database }); await c.connect(); await c.get('a'); }`,
       'manual: `database` depends on `database`, so each call would open a shared client of its own',
     ],
-    [
-      'in a file that replaces the driver by a mock',
-      `vi.mock('redis'); ${asked('')}`,
-      'manual: its file replaces the driver by a mock, which the registry need not see',
-    ],
   ]);
 });
 

@@ -270,8 +270,8 @@ describe('leaves what is apart on purpose', () => {
       'manual: its file counts connections, and sharing one changes the count',
     ],
     [
-      'a mocked driver',
-      `vi.mock('ioredis'); new Redis(url).get('a');`,
+      'a driver beside its mock',
+      `const Mock = require('ioredis-mock'); new Redis(url).get('a');`,
       'manual: its file replaces the driver by a mock, which the registry need not see',
     ],
     [

@@ -756,6 +756,11 @@ describe('opens', () => {
       'new client?',
     ],
     [
+      'beside the mock of another driver',
+      "import R from 'ioredis'; vi.mock('redis'); vi.mock('./config'); new R();",
+      'new client',
+    ],
+    [
       'mock or class',
       "import R from 'ioredis'; new (x ? R : Mock)();",
       'new client?',
@@ -884,8 +889,32 @@ describe('opens', () => {
       'what a generator returns',
       "import Redis from 'ioredis'; function* f() { return Redis; } new (f())();",
     ],
+    [
+      'a driver that Vitest mocks, its subclasses and duplicates',
+      "import Redis from 'ioredis'; vi.mock('ioredis'); class Own extends Redis {} new Own(); new Redis().duplicate();",
+    ],
+    [
+      'a driver that Vitest mocks by its type',
+      "import Redis from 'ioredis'; vi.mock(import('ioredis'), () => ({})); new Redis();",
+    ],
+    [
+      'a driver that Jest mocks',
+      "const redis = require('redis'); jest.mock('redis', () => ({})); redis.createClient();",
+    ],
+    [
+      'a driver that node:test mocks',
+      "test('a', async (t) => { t.mock.module('ioredis', {}); const R = await import('ioredis'); new R.default(); });",
+    ],
   ])('not %s', (_, code) => {
     expect(opensIn(code)).toEqual([]);
+  });
+
+  test('not duplicates of a cluster of the registry, which opens none that is not shared', () => {
+    expect(
+      opensIn(`
+        import { getRedisCluster } from 'shared-redis';
+        getRedisCluster([7000]).duplicate().duplicate();`),
+    ).toEqual([]);
   });
 
   test('duplicates of clients, of registry clients and of duplicates', () => {

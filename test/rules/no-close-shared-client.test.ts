@@ -211,6 +211,13 @@ javascript.run('no-close-shared-client', rule, {
       null,
     ),
     close(
+      'what ends a command that blocks',
+      "const c = getRedisClient();\nc.blpop('jobs', 0);\nprocess.once('SIGTERM', () => c.disconnect());\n",
+      'c.disconnect',
+      { line: 4, column: 33, endColumn: 43 },
+      null,
+    ),
+    close(
       'a callback that waits for the close',
       'const c = getRedisClient();\nc.quit(() => process.exit());\n',
       'c.quit',

@@ -6,20 +6,10 @@ import type {
 import rule, {
   type MessageIds,
 } from '../../rules/src/rules/no-direct-client.js';
+import { dedicating, noting, SHARE } from './advice.js';
 import { commonjs, javascript, typescript } from './rule-testers.js';
 
 const module = 'shared-redis';
-/** What an open should become when its file shows nothing but ordinary commands. */
-const advice = "Use getRedisClient() from 'shared-redis'.";
-
-function ownOne(because: string): string {
-  return `Use openDedicatedRedisClient() from 'shared-redis': ${because}, so it needs a connection of its own.`;
-}
-
-function noting(reason: string): string {
-  return `Before you use getRedisClient() from 'shared-redis', note: ${reason}.`;
-}
-
 function share(output: string): SuggestionOutput<MessageIds> {
   return {
     messageId: 'useRegistry',
@@ -64,7 +54,7 @@ function atImport(
   place: { line: number; column: number; endColumn: number },
   suggestions: SuggestionOutput<MessageIds>[] | null,
   opened = 'new Redis()',
-  advised = advice,
+  advised = SHARE,
 ): Invalid {
   return {
     name,
@@ -149,7 +139,7 @@ export const two = (key) => createRedis('redis://b').get(key);
             owner: '`createRedis`',
             calls: '2 calls',
             opened: 'new Redis()',
-            advice,
+            advice: SHARE,
           },
           suggestions: both(`
 import { getRedisClient } from 'shared-redis';
@@ -170,7 +160,7 @@ export const createRedis = (url) => new Redis(url);
 `,
       errors: [
         {
-          messageId: 'opener',
+          messageId: 'exportedOpener',
           data: {
             owner: '`createRedis`',
             calls: 'calls',
@@ -312,7 +302,7 @@ export const createRedis = (url) => getRedisClient(url);
       errors: [
         {
           messageId: 'perCall',
-          data: { opened: 'new Redis()', owner: '`read`', advice },
+          data: { opened: 'new Redis()', owner: '`read`', advice: SHARE },
           line: 3,
           column: 18,
           endLine: 3,
@@ -522,12 +512,55 @@ export const createRedis = (url) => getRedisClient(url);
       ],
     },
     {
+      name: 'a method that opens for its callers',
+      code: "import Redis from 'ioredis';\nexport class Pool {\n  open() {\n    return new Redis();\n  }\n}\n",
+      errors: [
+        {
+          messageId: 'opener',
+          data: {
+            opened: 'new Redis()',
+            owner: '`open`',
+            calls: 'calls',
+            advice: noting(
+              'returned as `open`: what the callers do with it cannot be seen here',
+            ),
+          },
+          line: 4,
+          suggestions: both(
+            "import { getRedisClient } from 'shared-redis';\nexport class Pool {\n  open() {\n    return getRedisClient();\n  }\n}\n",
+          ),
+        },
+      ],
+    },
+    {
+      name: 'a callback that returns it to a function of somebody else, which may keep it',
+      code: "import Redis from 'ioredis';\nimport { singleton } from './singleton.js';\nexport const read = (key) => singleton('redis', () => new Redis()).get(key);\n",
+      errors: [
+        {
+          messageId: 'once',
+          data: {
+            opened: 'new Redis()',
+            owner: '`read`',
+            advice: noting(
+              'returned: what the callers do with it cannot be seen here',
+            ),
+          },
+          line: 3,
+          suggestions: [
+            dedicate(
+              "import { openDedicatedRedisClient } from 'shared-redis';\nimport { singleton } from './singleton.js';\nexport const read = (key) => singleton('redis', () => openDedicatedRedisClient()).get(key);\n",
+            ),
+          ],
+        },
+      ],
+    },
+    {
       name: 'a callback without a name',
       code: "import Redis from 'ioredis';\napp.get('/', () => new Redis().ping());\n",
       errors: [
         {
           messageId: 'perCall',
-          data: { opened: 'new Redis()', owner: 'its function', advice },
+          data: { opened: 'new Redis()', owner: 'its function', advice: SHARE },
           line: 2,
           column: 20,
           suggestions: both(
@@ -772,7 +805,9 @@ typescript.run('no-direct-client', rule, {
           data: {
             opened: 'new Redis()',
             owner: '`Bus`',
-            advice: ownOne('it subscribes (SUBSCRIBE)'),
+            advice: dedicating(
+              'it subscribes (SUBSCRIBE), so it needs a connection of its own',
+            ),
           },
           line: 3,
           column: 47,

@@ -90,6 +90,22 @@ describe('no-close-shared-client: guarded ownership', () => {
       'function pick(given) { if (given) return given; return getRedisClient(); }\nexport function f(given) { const c = pick(given); if (given) c.quit(); }',
     'a method that is called under the condition only':
       'export class A {\n  #owned; #c;\n  constructor(c, owned) { this.#c = c ?? getRedisClient(); this.#owned = owned; }\n  stop() { if (this.#owned) this.#close(); }\n  #close() { this.#c.quit(); }\n}',
+    'a flag of an instance that takes over what it is given':
+      'export class A {\n  owned = true; c = getRedisClient();\n  constructor(options) { Object.assign(this, options); }\n  async stop() { if (this.owned) await this.c.quit(); }\n}',
+    'a flag of an instance that takes it over by another name of itself':
+      'export class A {\n  owned = true; c = getRedisClient();\n  constructor(options) { const self = this; Object.assign(self, options); }\n  async stop() { if (this.owned) await this.c.quit(); }\n}',
+    'a flag of an instance whose subclass takes it over':
+      'export class A {\n  c = getRedisClient();\n  async stop() { if (this.owned) await this.c.quit(); }\n}\nexport class B extends A { constructor(options) { super(); Object.assign(this, options); } }',
+    'a flag of an instance that takes over each of what it is given':
+      'export class A {\n  owned = true; c = getRedisClient();\n  constructor(options) { for (const name of Object.keys(options)) this[name] = options[name]; }\n  async stop() { if (this.owned) await this.c.quit(); }\n}',
+    'a flag of an object that takes over what it is given':
+      'export const a = {\n  owned: true, c: getRedisClient(),\n  configure(options) { Object.assign(this, options); },\n  stop() { if (this.owned) this.c.quit(); },\n};',
+    'a flag beside an object into which others copy':
+      'const deps = { owned: false, c: getRedisClient() };\nexport const configure = (given) => Object.assign(deps, given);\nexport const stop = () => deps.owned && deps.c.quit();',
+    'a flag beside an object into which others merge':
+      'import merge from "lodash/merge";\nconst deps = { owned: false, c: getRedisClient() };\nexport const configure = (given) => merge(deps, given);\nexport const stop = () => deps.owned && deps.c.quit();',
+    'a flag beside an object with another one spread into it':
+      'const deps = { c: getRedisClient() };\nexport const configure = (given) => Object.assign(deps, { a: 1, ...given });\nexport const stop = (owned) => owned && deps.c.quit();',
     'a switch':
       'export function f(given, mode) {\n  const c = given ?? getRedisClient();\n  switch (mode) { case "own": c.quit(); }\n}',
   });
@@ -106,6 +122,14 @@ describe('no-close-shared-client: guarded ownership', () => {
       'export function f(given) {\n  if (ready) {\n    const c = given ?? getRedisClient();\n    c.quit();\n  }\n}',
     'an early return before another was possible':
       'export function f(given) {\n  if (!ready) return;\n  const c = given ?? getRedisClient();\n  c.quit();\n}',
+    'what is taken over or not':
+      'export class A {\n  c = getRedisClient();\n  constructor(options) { Object.assign(this, options); }\n  async stop() { await this.c.quit(); }\n}',
+    'an object into which something else is copied':
+      'const deps = { c: getRedisClient() };\nObject.assign(deps, { log: console.log });\nexport const stop = (owned) => { if (owned) deps.c.quit(); };',
+    'an object that is copied into another':
+      'const deps = { c: getRedisClient() };\nexport const all = (given) => Object.assign(given, deps);\nexport const stop = (owned) => { if (owned) deps.c.quit(); };',
+    'an instance beside one that takes over what it is given':
+      'export class A { c = getRedisClient(); stop() { if (this.owned) this.c.quit(); } }\nexport class B { constructor(options) { Object.assign(this, options); } }',
     'a method that is called elsewhere without the condition':
       'export class A {\n  #owned; #c;\n  constructor(c, owned) { this.#c = c ?? getRedisClient(); this.#owned = owned; }\n  stop() { if (this.#owned) this.#close(); }\n  kill() { this.#close(); }\n  #close() { this.#c.quit(); }\n}',
   });
@@ -134,6 +158,10 @@ describe('no-close-shared-client: objects and arrays', () => {
       'const clients = { pub: getRedisClient(), sub: openDedicatedRedisClient() };\nconst get = (k) => clients[k];\nget("sub").quit();',
     'a member that is replaced':
       'const o = { c: getRedisClient() };\no.c = make();\no.c.quit();',
+    'a member that is replaced by another name of the object':
+      'const o = { c: getRedisClient() };\nexport const use = (c) => { const same = o; same.c = c; };\nexport const stop = () => o.c.quit();',
+    'a member into which another is copied':
+      'const o = { c: getRedisClient() };\nexport const use = (own) => Object.assign(o, { c: own });\nexport const stop = () => o.c.quit();',
     'a member that a method replaces':
       'const o = { c: getRedisClient(), use(c) { this.c = c; }, stop() { this.c.quit(); } };\nexport default o;',
     'an array in a field':

@@ -112,6 +112,14 @@ test.each([
     `export function f(g) { const c = getRedisClient();\n${lines(5000, () => "c.on('error', g);")} }`,
   ],
   [
+    'many listeners of a member',
+    `const d = { c: getRedisClient() };\nexport function f(g) {\n${lines(5000, () => "d.c.on('error', g);")} }`,
+  ],
+  [
+    'many listeners of a field',
+    `export class A { c = getRedisClient(); f(g) {\n${lines(5000, () => "this.c.on('error', g);")} } }`,
+  ],
+  [
     'many guards in one function',
     `export function f(g) { const c = getRedisClient();\n${lines(3000, (at) => `if (x${at}()) return; c.on('error', () => g());`)} }`,
   ],

@@ -115,6 +115,16 @@ describe('openers', () => {
     expect(reported(text, settings)).toEqual(['no-direct-client: 3']);
   });
 
+  it('may be named as members of a default import', () => {
+    const text = `
+      import redis from '@acme/redis';
+      export const handler = () => redis.createRedis().get('a');
+      export const other = () => redis.somethingElse().get('a');`;
+    expect(reported(text, settings)).toEqual(['no-direct-client: 3']);
+    const all = { openers: [{ module: '@acme/redis' }] };
+    expect(reported(text, all)).toEqual([]);
+  });
+
   it('are known by their module, not by their name', () => {
     const text = `
       import { createRedis } from './create';

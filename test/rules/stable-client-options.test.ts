@@ -445,6 +445,25 @@ javascript.run('stable-client-options', rule, {
       ],
     },
     {
+      name: 'a function that is put into the options by its name',
+      filename: 'file.js',
+      code: "import { getRedisClient } from 'shared-redis';\nexport function get(key) {\n  const retry = () => key.length;\n  const options = { retryStrategy: retry };\n  return getRedisClient(options).get(key);\n}\n",
+      errors: [
+        {
+          messageId: 'perCall',
+          data: {
+            option: 'retryStrategy',
+            what: 'a new function',
+            owner: '`get`',
+            getter: 'getRedisClient',
+          },
+          line: 3,
+          column: 17,
+          suggestions: null,
+        },
+      ],
+    },
+    {
       name: 'through a spread',
       filename: 'file.js',
       code: "import { getRedisClient } from 'shared-redis';\nexport function get(k) {\n  const base = { retryStrategy: () => 100 };\n  const options = { ...base, db: 1 };\n  return getRedisClient({ connectionName: 'a', ...options, ...(x && { db: 2 }) }).get(k);\n}\n",

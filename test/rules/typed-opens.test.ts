@@ -106,6 +106,10 @@ typed.run('no-direct-client, typed', rule, {
       code: "import Redis from 'ioredis-mock';\nexport const redis = new Redis();",
     },
     {
+      name: 'a driver that the test mocks, through a parameter too',
+      code: "import Redis from 'ioredis';\nvi.mock('ioredis');\nexport const twin = (redis: Redis, Class: typeof Redis) => [redis.duplicate(), new Class()];",
+    },
+    {
       name: 'a local class of that name, and its duplicate()',
       code: "import { Redis } from './look-alikes';\nexport const redis = new Redis().duplicate();",
     },
@@ -128,6 +132,10 @@ typed.run('no-direct-client, typed', rule, {
     {
       name: 'a method that builds on the one it overrides',
       code: "import { TracedRedis } from './drivers';\nexport class Mine extends TracedRedis { duplicate() { return super.duplicate(); } }",
+    },
+    {
+      name: 'a copy of a shared cluster, of which the registry opens none for one alone',
+      code: "import { cluster } from './barrel';\nexport const own = cluster.duplicate();",
     },
     {
       name: 'a duplicate() that is only mentioned',
@@ -243,7 +251,7 @@ typed.run('no-direct-client, typed', rule, {
       "import type { Cluster, Redis } from './drivers';\nexport const twin = (redis: Redis | Cluster) => redis.duplicate();",
       'perCall',
       'redis.duplicate()',
-      NOTE.replace('Client', 'Cluster') + DUPLICATE,
+      "Before you use getRedisCluster() from 'shared-redis', note: a duplicate() asks for a connection of its own: take it of getRedisCluster() instead, and close it.",
       '`twin`',
     ),
     copied(

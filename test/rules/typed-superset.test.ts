@@ -33,6 +33,7 @@ await import('./no-direct-client.test.js');
 await import('./no-listener-leak.test.js');
 await import('./no-stateful-command.test.js');
 await import('./stable-client-options.test.js');
+await import('./stable-client-options.valid.test.js');
 
 const SERVICE = new URL('../fixtures/blast-api/src/', import.meta.url);
 for (const name of readdirSync(SERVICE, { recursive: true }) as string[]) {
@@ -106,9 +107,14 @@ describe('typed results hold all syntactic ones', () => {
       const typed = reports(tested, path, true);
       // A text that does not parse would have the same message twice.
       expect(typed.join()).toMatch(/^(?:shared-redis.*)?$/);
-      expect(typed).toEqual(
-        expect.arrayContaining([...reports(tested, path, false)]),
-      );
+      const syntactic = reports(tested, path, false);
+      expect(typed).toEqual(expect.arrayContaining([...syntactic]));
+      // Types show no further options.
+      expect(typed.filter(isOfOptions)).toEqual(syntactic.filter(isOfOptions));
     },
   );
 });
+
+function isOfOptions(report: string): boolean {
+  return report.startsWith('shared-redis/stable-client-options:');
+}

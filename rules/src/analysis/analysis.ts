@@ -12,13 +12,13 @@ import { mockedModules } from './mocks.js';
 import { type FromRegistry, Modules } from './modules.js';
 import type { OpenExpression, Origin } from './origins.js';
 import { type Getter, Provenance } from './provenance.js';
-import { REGISTRY_MODULES } from './registry.js';
+import { driverModuleOf, REGISTRY_MODULES } from './registry.js';
 import { isReplacedBefore } from './replaced-class.js';
 import { type Repetition, Repetitions } from './repetition.js';
 import type { Opened } from './registry.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
 import { readsOf, type SourceInput } from './source.js';
-import type { TypeOracle } from './type-oracle.js';
+import type { TypedClient, TypeOracle } from './type-oracle.js';
 import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
 
@@ -111,10 +111,17 @@ export function analyze(
       .origins(node)
       .some((origin) => origin.kind === 'module' && mocked.has(origin.source));
 
+  const mockedDrivers = new Set(
+    [...mocked].map((each) => modules.driver(each)),
+  );
+  const opensNothing = ({ node, driver }: OpenFacts): boolean =>
+    mockedDrivers.has(driver) ||
+    isMocked(node.callee) ||
+    isReplacedBefore(node, { index, mayOpen });
+
   const addOpen = (facts: OpenFacts, byType = false): void => {
-    if (opens.has(facts.node)) return;
+    if (opens.has(facts.node) || opensNothing(facts)) return;
     const { node, driver } = facts;
-    if (isReplacedBefore(node, { index, mayOpen })) return;
     const start = { node, as: 'value', held: CLIENT } as const;
     const { uses, returns } = flowFrom(start, driver, index, provenance);
     opens.set(facts.node, {
@@ -156,7 +163,9 @@ export function analyze(
     const product = getter?.name === 'getRedisCluster' ? 'cluster' : 'client';
     const facts = { driver, product } as const;
     clients[ownership].push({ node, ...facts, getter, uses, byType: false });
-    addDuplicates(uses, facts, false);
+    if (isSharedCluster({ isShared: ownership === 'shared', product })) return;
+    const module = getter && driverModuleOf(getter.module);
+    addDuplicates(uses, { ...facts, module }, false);
   };
 
   const addTyped = (types: TypeOracle): void => {
@@ -185,7 +194,7 @@ export function analyze(
         const facts = { node, driver, product, getter: undefined };
         clients.shared.push({ ...facts, uses, byType: true });
       }
-      addDuplicates(uses, found, true);
+      if (!isSharedCluster(found)) addDuplicates(uses, found, true);
     }
   };
 
@@ -235,4 +244,12 @@ export function analyze(
     repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
   };
+}
+
+/** A cluster of the registry: whoever needs one of their own takes its `duplicate()`, as nothing of the registry opens one. */
+function isSharedCluster({
+  isShared,
+  product,
+}: Pick<TypedClient, 'isShared' | 'product'>): boolean {
+  return isShared && product === 'cluster';
 }

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Analysis } from './analysis.js';
-import { fillingsAt } from './fillings.js';
+import { type Fillings, fillingsAt } from './fillings.js';
 import { receivedFrom, valuesIn } from './held-values.js';
 import { ANY_MEMBER, isPassedThrough } from './holders.js';
-import { assignedTo, memberValues } from './member-values.js';
+import { assignedTo, memberValues, ownersOf } from './member-values.js';
 import { Seen } from './seen.js';
 import {
   accessedName,
@@ -12,6 +12,7 @@ import {
   type FunctionNode,
   isClass,
   isFunction,
+  isWritten,
   memberName,
   readsOf,
   unwrap,
@@ -180,7 +181,7 @@ class Arrivals implements Others {
       variable,
       this.#analysis.index,
     );
-    const { fillings, at } = fillingsAt(readsOf(variable), path);
+    const { fillings, at } = this.#fillings(readsOf(variable), path);
     const given = values.map((each) => ({
       node: each.node,
       path: [...each.path, ...at],
@@ -202,16 +203,28 @@ class Arrivals implements Others {
 
   #field(owner: ClassNode, name: string, path: HeldAt, via: Via): void {
     if (this.#seen.before(owner, [name, ...path].join('.'))) return;
-    const { known } = this.#analysis.index.accesses(owner, name);
-    const { fillings, at } = fillingsAt(known, path);
+    const { index } = this.#analysis;
+    const { known, possible } = index.accesses(owner, name);
+    this.instead.push(...possible.filter(isWritten)); // `this[name] = …`
+    const { fillings, at } = this.#fillings(known, path);
+    const whole = ownersOf(owner, name, this.#analysis).flatMap((each) =>
+      index.handed(each),
+    );
+    const copied = this.#fillings(whole, [name, ...path]).fillings;
     const given = memberValues(owner, name, this.#analysis).flatMap((each) =>
       // The value of a getter is what it returns.
-      isGetter(each) ? this.#analysis.index.returned(each) : [each],
+      isGetter(each) ? index.returned(each) : [each],
     );
     this.#each(
-      [...given.map((node) => ({ node, path: at })), ...fillings],
+      [...given.map((node) => ({ node, path: at })), ...fillings, ...copied],
       via,
     );
+  }
+
+  #fillings(reads: readonly TSESTree.Node[], path: HeldAt): Fillings {
+    const found = fillingsAt(reads, path, this.#analysis);
+    this.instead.push(...found.doubts);
+    return found;
   }
 
   #holder(
@@ -229,7 +242,11 @@ class Arrivals implements Others {
         ? assignedTo(node, key, this.#analysis)
         : [];
     const later = assigned.map((each) => ({ node: each, path: rest }));
-    this.#each([...valuesIn(node, path), ...later], via);
+    const copied =
+      node.type === 'ObjectExpression'
+        ? this.#fillings(this.#analysis.index.handed(node), path).fillings
+        : [];
+    this.#each([...valuesIn(node, path), ...later, ...copied], via);
   }
 
   #call(node: TSESTree.CallExpression, path: HeldAt, via: Via): void {

@@ -109,6 +109,11 @@ export class FileIndex {
     return this.#selves.get(node);
   }
 
+  /** Where a class or an instance of it, or an object, is an argument of a call in its own code. */
+  handed(owner: Owner): readonly TSESTree.Node[] {
+    return this.#members.handed(owner);
+  }
+
   /** The accesses to a member of a class or an object in the file. */
   accesses(owner: Owner, name: string): MemberAccesses {
     return this.#members.of(owner, name);

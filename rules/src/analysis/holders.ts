@@ -207,6 +207,14 @@ export function isPassedThrough(callees: readonly Origin[]): boolean {
   return areAll(callees, (name) => PASSES_THROUGH.has(name));
 }
 
+/** Functions that copy what their other arguments hold into the first. */
+const COPIES_INTO =
+  /^(?:Object\.assign|(?:lodash(?:-es)?(?::default\.|[:./])|underscore:(?:default\.)?)(?:assign|assignIn|extend|merge)(?::default)?)$/;
+
+export function isCopiedInto(callees: readonly Origin[]): boolean {
+  return areAll(callees, (name) => COPIES_INTO.test(name));
+}
+
 /** Whether a function only looks at what it is given: `console.log`, `Boolean`. */
 export function isOnlyLookedAt(callees: readonly Origin[]): boolean {
   return areAll(callees, (name) =>

@@ -20,9 +20,7 @@ export function memberValues(
   analysis: Asked,
 ): readonly TSESTree.Node[] {
   const { index } = analysis;
-  const owners = name.startsWith('#')
-    ? [owner]
-    : [owner, ...subclassesOf(owner, analysis)];
+  const owners = ownersOf(owner, name, analysis);
   const definitions = owners.flatMap((each) => memberDefinitions(each, name));
   const accesses: readonly TSESTree.Node[] = [
     ...owners.flatMap((each) => index.accesses(each, name).known),
@@ -34,6 +32,17 @@ export function memberValues(
     ...definitions.flatMap(definedValue),
     ...accesses.flatMap(assignedValue),
   ];
+}
+
+/** The classes whose code can put something into a member of a class: itself and its subclasses. */
+export function ownersOf(
+  owner: ClassNode,
+  name: string,
+  analysis: Asked,
+): readonly ClassNode[] {
+  return name.startsWith('#')
+    ? [owner]
+    : [owner, ...subclassesOf(owner, analysis)];
 }
 
 function definedValue(definition: MemberDefinition): readonly TSESTree.Node[] {

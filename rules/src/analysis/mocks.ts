@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileIndex } from './file-index.js';
 import { memberName, stringValue } from './source.js';
 
-/** `vi.mock`, `jest.unstable_mockModule`, `mock.module` of Node and Bun */
+/** `vi.mock`, `jest.unstable_mockModule`, `mock.module` of Node (also `t.mock.module`) and Bun */
 const MOCKERS: Readonly<Record<string, ReadonlySet<string>>> = {
   jest: new Set(['mock', 'doMock', 'setMock', 'unstable_mockModule']),
   mock: new Set(['module']),
@@ -21,11 +21,16 @@ export function mockedModules({ calls }: FileIndex): ReadonlySet<string> {
 }
 
 function isMocker(callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  const { object } = callee;
+  const mocker =
+    object.type === 'MemberExpression'
+      ? memberName(object)
+      : object.type === 'Identifier' && object.name;
   return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    Object.hasOwn(MOCKERS, callee.object.name) &&
-    MOCKERS[callee.object.name]!.has(memberName(callee) ?? '')
+    typeof mocker === 'string' &&
+    Object.hasOwn(MOCKERS, mocker) &&
+    MOCKERS[mocker]!.has(memberName(callee) ?? '')
   );
 }
 

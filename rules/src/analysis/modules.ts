@@ -118,8 +118,12 @@ function exporting(
   source: string,
   [name, ...rest]: readonly string[],
 ): OwnModule | undefined {
-  if (name === undefined || rest.length > 0) return undefined;
-  return modules.find(
-    ({ matches, exports }) => matches(source) && (exports?.has(name) ?? true),
-  );
+  if (name === undefined || rest.length > 1) return undefined;
+  const [member] = rest;
+  return modules.find(({ matches, exports }) => {
+    if (!matches(source)) return false;
+    if (member === undefined) return exports?.has(name) ?? true;
+    // `import redis from`, where the module is CommonJS; a member of any other default export has to be named.
+    return name === 'default' && (exports?.has(member) ?? false);
+  });
 }

@@ -22,6 +22,13 @@ export const REGISTRY_MODULES: ReadonlyMap<string, DriverName> = new Map(
   ]),
 );
 
+/** The package whose clients a module of the registry hands out. */
+export function driverModuleOf(registry: string): string | undefined {
+  return Object.keys(REGISTRY_OF).find(
+    (each) => REGISTRY_OF[each] === registry,
+  );
+}
+
 /** A function of the registry that takes the arguments of what a driver opens. */
 export type RegistryFunction =
   | 'getRedisClient'

@@ -112,10 +112,7 @@ export function functionName(fn: FunctionNode): string | undefined {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : undefined;
     case 'AssignmentExpression':
-      if (parent.left.type === 'Identifier') return parent.left.name;
-      return parent.left.type === 'MemberExpression'
-        ? memberName(parent.left)
-        : undefined;
+      return assignedName(parent.left);
     case 'MethodDefinition':
     case 'PropertyDefinition':
     case 'AccessorProperty':
@@ -126,4 +123,12 @@ export function functionName(fn: FunctionNode): string | undefined {
       return outer && functionName(outer);
     }
   }
+}
+
+/** `x` of `x = …` and of `object.x = …`; what is all that a module exports has no name. */
+function assignedName(target: TSESTree.Node): string | undefined {
+  if (target.type === 'Identifier') return target.name;
+  const name =
+    target.type === 'MemberExpression' ? memberName(target) : undefined;
+  return name === 'exports' ? undefined : name;
 }

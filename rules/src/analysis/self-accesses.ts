@@ -34,6 +34,7 @@ export class SelfAccesses {
   readonly #scopes: Scopes;
   readonly #known = new Map<Owner, Map<string, MemberAccess[]>>();
   readonly #dynamic = new Map<Owner, TSESTree.Node[]>();
+  readonly #handed = new Map<Owner, TSESTree.Node[]>();
   readonly #owners = new Map<TSESTree.Node, Owner>();
   readonly #byName = new Map<string, MemberAccess[]>();
   readonly #aliases = new Map<Variable, Set<Owner>>();
@@ -65,6 +66,11 @@ export class SelfAccesses {
     return this.#owners.get(access);
   }
 
+  /** Where a class or an instance of it, or an object, is an argument: `Object.assign(this, options)`. */
+  handed(owner: Owner): readonly TSESTree.Node[] {
+    return this.#handed.get(owner) ?? [];
+  }
+
   of(owner: Owner, name: string): MemberAccesses {
     const strangers = isClass(owner) ? (this.#byName.get(name) ?? []) : [];
     return {
@@ -92,6 +98,7 @@ export class SelfAccesses {
         if (parent.right === value) this.#pattern(parent.left, owner);
         return;
       default:
+        if (parent?.type === 'CallExpression') push(this.#handed, owner, node);
         // Others cannot reach what is private to a class, but they can reach all of an object.
         if (!isClass(owner)) push(this.#dynamic, owner, node);
     }

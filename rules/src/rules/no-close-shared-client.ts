@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import {
   type Analysis,
   closesIn,
+  effectOf,
   judgeClose,
   sharedOnly,
   type Use,
@@ -89,20 +90,26 @@ function reportOf(
     node: closingName(close.node),
     messageId: close.kind === 'call' ? 'close' : 'closeReference',
     data: { call: text.slice(...close.node.range) },
-    suggest: judgement.cleanUp
-      ? [
-          {
-            messageId: 'remove',
-            fix: asFixes(() =>
-              removePart(judgement.part, {
-                text,
-                verbatim: index.verbatim,
-              }),
-            ),
-          },
-        ]
-      : [],
+    suggest:
+      judgement.cleanUp && !uses.some(blocks)
+        ? [
+            {
+              messageId: 'remove',
+              fix: asFixes(() =>
+                removePart(judgement.part, {
+                  text,
+                  verbatim: index.verbatim,
+                }),
+              ),
+            },
+          ]
+        : [],
   };
+}
+
+/** A close can be what ends a command that blocks. */
+function blocks(use: Use): boolean {
+  return effectOf(use) === 'blocking';
 }
 
 /** `await using client = …`: `const` in its place keeps the client open. */

@@ -2,13 +2,25 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { callersOf } from '../analysis/callers.js';
 import { type Analysis, type Open, registryCall } from '../analysis/index.js';
-import { enclosingFunction } from '../analysis/source.js';
+import { isExportedValue } from '../analysis/exports.js';
+import { frequencyOf } from '../analysis/frequency.js';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  wrapped,
+} from '../analysis/source.js';
 import { checkFile, createRule } from '../create-rule.js';
 import { judge, type Judgement } from '../verdicts/index.js';
 import { registrySuggestions } from './registry-suggestions.js';
 
 export type MessageIds =
-  'perCall' | 'opener' | 'perInstance' | 'once' | 'atImport' | 'useRegistry';
+  | 'perCall'
+  | 'opener'
+  | 'exportedOpener'
+  | 'perInstance'
+  | 'once'
+  | 'atImport'
+  | 'useRegistry';
 
 export default createRule<[], MessageIds>({
   name: 'no-direct-client',
@@ -25,7 +37,9 @@ export default createRule<[], MessageIds>({
       perCall:
         '`{{opened}}` opens a new connection at each call of {{owner}}. {{advice}}',
       opener:
-        '{{owner}} opens a new connection at each of its {{calls}} and returns it: `{{opened}}`. Let it return getRedisClient(…), or name it under `openers` in the settings, so that its calls are reported. {{advice}}',
+        '{{owner}} opens a new connection at each of its {{calls}} and returns it: `{{opened}}`. {{advice}}',
+      exportedOpener:
+        '{{owner}} opens a new connection at each of its {{calls}} and returns it: `{{opened}}`. {{advice}} If it stays, name it under `openers` in the settings, so that its calls in other files are reported.',
       perInstance:
         '`{{opened}}` opens a new connection for each instance of {{owner}}. {{advice}}',
       once: '`{{opened}}` in {{owner}} opens a connection outside shared-redis. {{advice}}',
@@ -47,13 +61,12 @@ export default createRule<[], MessageIds>({
       for (const judgement of judgements) {
         const { open } = judgement;
         const { node } = open;
-        const opener = openerAround(open, analysis);
         context.report({
           loc: { start: node.loc.start, end: node.callee.loc.end },
-          messageId: opener ? 'opener' : messageOf(open),
+          messageId: messageOf(open, analysis),
           data: {
             opened: openedText(open, sourceCode),
-            ...(opener && { calls: opener.calls }),
+            calls: callsAround(open, analysis),
             owner: open.scope.name ? `\`${open.scope.name}\`` : 'its function',
             advice: adviceFor(judgement),
           },
@@ -64,37 +77,58 @@ export default createRule<[], MessageIds>({
   },
 });
 
-/** The function that returns a fresh client to each of its callers, if an open is in one. */
-function openerAround(
-  { node, scope }: Open,
+function messageOf(open: Open, analysis: Analysis): MessageIds {
+  const { node, scope } = open;
+  switch (scope.kind) {
+    case 'constructor':
+    case 'field':
+      return 'perInstance';
+    case 'function': {
+      if (!scope.repeated) return 'once';
+      const fn = enclosingFunction(node);
+      return fn && returns(open, fn, analysis)
+        ? messageOfMaker(fn, analysis)
+        : 'perCall';
+    }
+    case 'import':
+      return 'atImport';
+  }
+}
+
+/** Whether a function returns a fresh client to each of its callers. */
+function returns(
+  { node }: Open,
+  fn: FunctionNode,
   analysis: Analysis,
-): { readonly calls: string } | undefined {
-  const { index } = analysis;
-  const fn = enclosingFunction(node);
-  if (!fn || scope.kind !== 'function' || !scope.repeated) return undefined;
-  const returns = index
+): boolean {
+  return analysis.index
     .returned(fn)
     .some((value) =>
       analysis
         .origins(value)
         .some((origin) => origin.kind === 'open' && origin.open.node === node),
     );
-  const { name, open, results } = callersOf(fn, index);
-  if (!returns || name === undefined) return undefined;
-  const areCounted = !open && results.length > 1;
-  return { calls: areCounted ? `${results.length} calls` : 'calls' };
 }
 
-function messageOf({ scope }: Open): MessageIds {
-  switch (scope.kind) {
-    case 'constructor':
-    case 'field':
-      return 'perInstance';
-    case 'function':
-      return scope.repeated ? 'perCall' : 'once';
-    case 'import':
-      return 'atImport';
-  }
+function messageOfMaker(fn: FunctionNode, { index }: Analysis): MessageIds {
+  if (isExportedValue(fn, index)) return 'exportedOpener';
+  if (callersOf(fn, index).name !== undefined) return 'opener';
+  const { parent } = wrapped(fn);
+  // Somebody else's function may keep what it is given: `singleton('redis', () => new Redis())`.
+  return (parent?.type === 'CallExpression' ||
+    parent?.type === 'NewExpression') &&
+    frequencyOf(parent, fn) === undefined
+    ? 'once'
+    : 'perCall';
+}
+
+/** How often the function around an open is called, as far as its file shows. */
+function callsAround({ node }: Open, { index }: Analysis): string {
+  const fn = enclosingFunction(node);
+  const callers = fn && callersOf(fn, index);
+  return callers && !callers.open && callers.results.length > 1
+    ? `${callers.results.length} calls`
+    : 'calls';
 }
 
 function adviceFor({ open, verdict, reason }: Judgement): string {

@@ -36,6 +36,7 @@ import { placeOf } from './places.js';
 import { instabilityOf } from './stability.js';
 import {
   NONE_OF_ITS_OWN,
+  reasonToStay,
   shapeObstacle,
   type StandIns,
   standInsFor,
@@ -191,7 +192,10 @@ function judgeOpen(
   const standIns = shape ? {} : standInsFor(open);
   const judgement = { ...judgeUses(judged, around, defined), standIns };
   if (runs) return judgement;
-  if (shape) return { ...judgement, ...shape, verdict: 'manual' };
+  if (shape) {
+    const reason = reasonToStay(open, shape, judgement);
+    return { ...judgement, ...shape, reason, verdict: 'manual' };
+  }
   const { verdict, reason } = judgement;
   if (verdict === 'manual') return judgement;
   if (!standIns[verdict]) {

@@ -3,6 +3,11 @@ import type { Analysis, Open } from '../analysis/index.js';
 import { runOf } from '../analysis/run-scope.js';
 import { keyName } from '../analysis/source.js';
 import {
+  isCompleted,
+  isWholeTarget,
+  mayBeCompleted,
+} from './changed-options.js';
+import {
   directlyReturns,
   isByContent,
   isUniqueCall,
@@ -239,20 +244,17 @@ class Arguments {
     }
     if (definition.type === 'ImportBinding') return undefined;
     if (!runsInFunction(definition.node)) return undefined;
-    if (variable.references.some(({ identifier }) => isChanged(identifier))) {
-      return unseen(place, node.name);
-    }
+    if (isCompleted(variable)) return unseen(place, node.name);
     this.#seen.add(variable);
-    const written = variable.references.flatMap(({ writeExpr }) =>
-      writeExpr ? [this.value(writeExpr, place)] : [],
-    );
+    const written = variable.references.flatMap(({ identifier, writeExpr }) => {
+      if (!writeExpr) return [];
+      const value = this.value(writeExpr, place);
+      return [isWholeTarget(identifier) ? value : unsure(value)];
+    });
     this.#seen.delete(variable);
     if (written.length === 0) return unseen(place, node.name);
     const isSure =
-      written.every(isFresh) &&
-      !variable.references.some(({ identifier }) =>
-        this.#isGivenAway(identifier),
-      );
+      written.every(isFresh) && !mayBeCompleted(variable, this.#user);
     return isSure ? worst(written) : unsure(worst(written));
   }
 
@@ -268,19 +270,6 @@ class Arguments {
     return made.length === 1 && made[0]?.kind === 'function'
       ? this.#once(made[0].node, place)
       : held;
-  }
-
-  /** `complete(options)`, `delete options.x`: others may change what the variable holds. */
-  #isGivenAway(identifier: TSESTree.Node): boolean {
-    const { parent } = identifier;
-    switch (parent?.type) {
-      case 'CallExpression':
-        return parent !== this.#user;
-      case 'MemberExpression':
-        return parent.parent.type === 'UnaryExpression';
-      default:
-        return false;
-    }
   }
 
   #call(node: TSESTree.CallExpression, place: Place): Instability | undefined {
@@ -366,15 +355,6 @@ function isSymbol(
     callee.type === 'Identifier' &&
     callee.name === 'Symbol' &&
     !index.variable(callee)
-  );
-}
-
-/** `options.x = …` */
-function isChanged({ parent }: TSESTree.Node): boolean {
-  return (
-    parent?.type === 'MemberExpression' &&
-    parent.parent.type === 'AssignmentExpression' &&
-    parent.parent.left === parent
   );
 }
 

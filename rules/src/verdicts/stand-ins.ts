@@ -6,7 +6,7 @@ import {
 import { copyOf } from '../edits/index.js';
 import type { Obstacle } from './apart.js';
 import type { Verdict } from './close-decisions.js';
-import type { JudgedFile } from './judge.js';
+import type { JudgedFile, Judgement } from './judge.js';
 import { oldNodeRedis } from './node-redis.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -38,15 +38,30 @@ export function shapeObstacle(
     : undefined;
 }
 
+/** Why an open stays that cannot be rewritten: its shape, and for the call of a function that other calls may share what it is used for. */
+export function reasonToStay(
+  { form }: Open,
+  shape: Obstacle,
+  { verdict, reason }: Pick<Judgement, 'verdict' | 'reason'>,
+): string {
+  return form === 'opener' && verdict === 'dedicate'
+    ? `${reason}; ${IN_HOUSE}`
+    : shape.reason;
+}
+
+const IN_HOUSE = 'an in-house function opens it';
+
 function shapeReason(open: Open): string | undefined {
   if (open.form === 'subclass') {
     return 'opens a subclass of the driver: the registry would open the driver itself';
   }
   if (open.form === 'opener') {
-    return 'an in-house function opens it: let that function return getRedisClient()';
+    return `${IN_HOUSE}: let that function return getRedisClient()`;
   }
   if (open.form === 'duplicate' && !isRewritable(open)) {
-    return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
+    return open.product === 'cluster'
+      ? 'a duplicate() asks for a connection of its own: take it of getRedisCluster() instead, and close it'
+      : 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
   }
   if (!open.certain) {
     return 'which class it opens is decided while the program runs';

@@ -173,6 +173,15 @@ c.get().subscribe('a');`,
 
 describe('leaves to the reader', () => {
   expectAll('manual', {
+    'an opener that a test calls, which mocks the driver': {
+      'src/redis.ts': `import Redis from 'ioredis';
+export const open = () => new Redis();`,
+      'src/b.ts': `import { open } from './redis';
+open().get('a');`,
+      'src/b.test.ts': `import { open } from './redis';
+vi.mock('ioredis');
+open().get('a');`,
+    },
     'a rest parameter': {
       ...BASE,
       'src/b.ts': `export function f(...cs) { cs[0].subscribe('a'); }`,
