@@ -16,6 +16,12 @@ export interface ExportedValue {
   readonly origin: Origin;
 }
 
+/** An expression or a declaration that is exported. */
+export interface WrittenExport {
+  readonly file: ProjectFile;
+  readonly node: TSESTree.Node;
+}
+
 /** Longer than any real chain of files that export what others export. */
 const LONGEST_CHAIN = 16;
 
@@ -48,6 +54,53 @@ export class Exports {
     if (origin.kind !== 'module') return [];
     const { source, path } = origin;
     return this.at(this.#resolution.resolve(source, from.file), path);
+  }
+
+  /** How what an import stands for is written in the file that exports it; nothing where that is a part of an export, or not of the project. */
+  writtenOf(origin: Origin, from: ProjectFile): readonly WrittenExport[] {
+    if (origin.kind !== 'module') return [];
+    const { source, path } = origin;
+    return this.#writtenAt(this.#resolution.resolve(source, from.file), path);
+  }
+
+  #writtenAt(
+    file: string | undefined,
+    [name = 'default', ...rest]: readonly string[],
+    depth = 0,
+  ): readonly WrittenExport[] {
+    if (file === undefined || rest.length > 0 || depth > LONGEST_CHAIN) {
+      return [];
+    }
+    if (!this.#mayExport(file, name)) return [];
+    const parsed = this.#sources.parsed(file);
+    if (!parsed) return [];
+    const own = exportsOf(parsed).get(name) ?? [];
+    return own.length > 0
+      ? own.map((node) => ({ node, file: parsed }))
+      : this.#exportedAgain(parsed, name, [], (source, path) =>
+          this.#writtenAt(source, path, depth + 1),
+        );
+  }
+
+  /** What is found in the files that a name may be exported again from. */
+  #exportedAgain<Found>(
+    file: ProjectFile,
+    name: string,
+    rest: readonly string[],
+    find: (
+      file: string | undefined,
+      path: readonly string[],
+    ) => readonly Found[],
+  ): readonly Found[] {
+    return importsOf(file).reExports.flatMap(
+      ({ specifier, exported, imported }) => {
+        const isAll = exported === '*' && name !== 'default';
+        if (exported !== name && !isAll) return [];
+        const inner = isAll ? [name] : imported === undefined ? [] : [imported];
+        const source = this.#resolution.resolve(specifier, file.file);
+        return find(source, [...inner, ...rest]);
+      },
+    );
   }
 
   /** What an expression can hold, imports from files of the project resolved. */
@@ -100,14 +153,8 @@ export class Exports {
       .flatMap((expression) => parsed.analysis.origins(expression))
       .flatMap((origin) => this.#select(origin, rest, parsed, depth));
     if (found.length > 0) return found;
-    return importsOf(parsed).reExports.flatMap(
-      ({ specifier, exported, imported }) => {
-        const isAll = exported === '*' && name !== 'default';
-        if (exported !== name && !isAll) return [];
-        const inner = isAll ? [name] : imported === undefined ? [] : [imported];
-        const source = this.#resolution.resolve(specifier, file);
-        return this.at(source, [...inner, ...rest], depth + 1);
-      },
+    return this.#exportedAgain(parsed, name, rest, (source, path) =>
+      this.at(source, path, depth + 1),
     );
   }
 

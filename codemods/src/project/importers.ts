@@ -184,7 +184,7 @@ export class Importers {
 
 const NONE: ReadonlySet<string> = new Set();
 
-const NO_IMPORTER = ', and no file of the project is seen to import it';
+export const NO_IMPORTER = ', and no file of the project is seen to import it';
 const IS_PUBLIC = ', and other projects can import it from this package';
 
 function cannotParse(file: string): string {

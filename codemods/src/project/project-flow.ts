@@ -21,6 +21,12 @@ import { Importers, type IsWhole } from './importers.js';
 import type { Links } from './links.js';
 import { type Reach, isRegisteredOnce, readsByName } from './names.js';
 import { publicFiles } from './public-files.js';
+import {
+  departedInto,
+  isOfNestModule,
+  NestProviders,
+} from './nest-providers.js';
+import { NestTokens } from './nest-tokens.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -29,8 +35,8 @@ export interface ProjectStart extends FlowStart {
   readonly file: ProjectFile;
   /** Whether only its name says that the client may come there. */
   readonly isGuess?: boolean;
-  /** The name in a container of dependencies that it was asked for by. */
-  readonly container?: string;
+  /** Whether it comes out of a container of dependencies that has nothing else to give there. */
+  readonly isSole?: boolean;
 }
 
 /** Where a value goes in the whole project. */
@@ -47,8 +53,9 @@ export class ProjectFlows {
   readonly #classes: ClassHierarchy;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
-  /** The name of each use whose client came out of a container. */
-  readonly #containerOf = new WeakMap<Use, string>();
+  /** The uses whose client came out of a container that has nothing else to give there. */
+  readonly #sole = new WeakSet<Use>();
+  readonly #providers: NestProviders;
   #publicFiles: ReadonlySet<string> | undefined;
   readonly #whyNotBeyond = new WeakMap<Use, string>();
 
@@ -64,6 +71,11 @@ export class ProjectFlows {
     this.#importers = new Importers(sources, resolution, links, isWhole);
     this.#exports = exports;
     this.#classes = new ClassHierarchy(this.#exports, resolution);
+    this.#providers = new NestProviders(
+      exports,
+      new NestTokens(sources, exports, this.#importers),
+      (file) => this.#isPublic(file),
+    );
   }
 
   fileOf(use: Use): ProjectFile | undefined {
@@ -97,6 +109,16 @@ export class ProjectFlows {
         const reads = this.#named(each.name, each, 'unchecked', file) ?? [];
         pending.push(...reads.map((read) => ({ ...cameFrom(next), ...read })));
       }
+      for (const each of held.toCalls ? [] : found.provided) {
+        const injected = this.#providers.startsOf(each, file);
+        if (typeof injected !== 'string') pending.push(...injected);
+        else {
+          const use = departedInto(each, file);
+          uses.set(use.node, [use]);
+          this.#fileOf.set(use, file);
+          this.#whyNotBeyond.set(use, injected);
+        }
+      }
       flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
       for (const use of found.uses) {
         const beyond = this.#beyond(use, file);
@@ -110,9 +132,7 @@ export class ProjectFlows {
         if (known.some((each) => isSame(each, use))) continue;
         uses.set(use.node, [...known, use]);
         this.#fileOf.set(use, file);
-        if (next.container !== undefined) {
-          this.#containerOf.set(use, next.container);
-        }
+        if (next.isSole === true) this.#sole.add(use);
       }
     }
     return { uses: [...uses.values()].flat(), ...flow };
@@ -122,6 +142,7 @@ export class ProjectFlows {
   #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
     switch (use.kind) {
       case 'argument':
+        if (isOfNestModule(use)) return [];
         return this.#registered(use, file) ?? this.#parameters(use, file);
       case 'exported': {
         const found = this.#importers.startsOf(use, file);
@@ -175,13 +196,11 @@ export class ProjectFlows {
     file: ProjectFile,
     use: Use,
   ): readonly Origin[] {
-    const container = this.#containerOf.get(use);
     const origins = file.analysis.origins(expression);
     if (
-      container !== undefined &&
+      this.#sole.has(use) &&
       use.kind === 'call' &&
-      origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish') &&
-      isRegisteredOnce(container, this.#sources)
+      origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish')
     ) {
       return [{ kind: 'shared', node: use.call }];
     }
@@ -221,12 +240,13 @@ export class ProjectFlows {
     if (name === undefined || !isAwilixRegistration(use, name, from)) {
       return undefined;
     }
+    const isSole = isRegisteredOnce(name, this.#sources);
     return this.#named(
       name,
       { held: { ...held, path } },
       'container',
       from,
-    )?.map((start) => ({ ...start, container: name }));
+    )?.map((start) => ({ ...start, isSole }));
   }
 }
 
@@ -268,10 +288,8 @@ function isAwilixRegistration(
   );
 }
 
-function cameFrom({
-  container,
-}: ProjectStart): Pick<ProjectStart, 'container'> {
-  return container === undefined ? {} : { container };
+function cameFrom({ isSole }: ProjectStart): Pick<ProjectStart, 'isSole'> {
+  return isSole === undefined ? {} : { isSole };
 }
 
 /** Whether what has the name is no client: members of it are used, but none that a client has. */

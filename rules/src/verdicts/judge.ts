@@ -293,8 +293,8 @@ const OBSTACLE: Partial<
     `exported${named(use)}${whyNot ?? ': what other files do with it cannot be seen here'}`,
   returned: (use) =>
     `returned${named(use)}: what the callers do with it cannot be seen here`,
-  stored: (use) =>
-    `stored${named(use)}, where code that cannot be seen here can reach it`,
+  stored: (use, _place, whyNot) =>
+    `stored${named(use)}${whyNot ?? ', where code that cannot be seen here can reach it'}`,
   unknown: (use, place) =>
     use?.kind === 'call'
       ? `what \`${use.method}()\` does to the connection cannot be seen`

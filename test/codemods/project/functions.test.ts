@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { BASE, expectAll } from './support.ts';
+import { BASE, expectAll, verdicts } from './support.ts';
 
 // Clients through functions: parameters, results, openers and accessors.
 
@@ -385,4 +385,20 @@ export async function get() { const r = new Redis(process.env.A); await r.get('a
 get().then((r) => r.set('a'));`,
     },
   });
+});
+
+it('takes for an open the call of a function that was returned, not the one that returned it', () => {
+  const found = verdicts({
+    'src/make.ts': `import Redis from 'ioredis';
+export const make = () => ({ client: () => new Redis(process.env.A) });
+`,
+    'src/b.ts': `import { make } from './make';
+const holder = make();
+export const get = () => holder.client().get('a');
+`,
+  });
+  expect(found.map((each) => each.split(':', 2).join(':'))).toEqual([
+    'src/b.ts:3 share',
+    'src/make.ts:2 share',
+  ]);
 });
