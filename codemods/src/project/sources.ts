@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type Analysis,
   analyze,
@@ -32,6 +33,7 @@ export class Sources {
   /** Relative to the root, with forward slashes. */
   readonly files: ReadonlySet<string>;
   readonly #parsed = new Map<string, ProjectFile | undefined>();
+  readonly #byTree = new WeakMap<TSESTree.Node, ProjectFile>();
   /** Nothing once they are too many. */
   #texts: Map<string, string> | undefined = new Map<string, string>();
   #kept = 0;
@@ -102,7 +104,9 @@ export class Sources {
 
   /** A parsed file; `undefined` where it has a syntax error or is in another language. */
   parsed(file: string): ProjectFile | undefined {
-    if (!this.#parsed.has(file)) this.#parsed.set(file, this.#tryParse(file));
+    if (!this.#parsed.has(file)) {
+      this.#remember(file, this.#tryParse(file));
+    }
     return this.#parsed.get(file);
   }
 
@@ -117,6 +121,11 @@ export class Sources {
     return parsed && look(parsed);
   }
 
+  #remember(file: string, parsed: ProjectFile | undefined): void {
+    this.#parsed.set(file, parsed);
+    if (parsed) this.#byTree.set(parsed.source.ast, parsed);
+  }
+
   #tryParse(file: string): ProjectFile | undefined {
     // A component can look like JSX, and then its script like text.
     if (!SOURCE.test(file)) return undefined;
@@ -127,6 +136,13 @@ export class Sources {
     }
   }
 
+  /** The file that a node is in. */
+  fileOf(node: TSESTree.Node): ProjectFile | undefined {
+    let root = node;
+    while (root.parent) root = root.parent;
+    return this.#byTree.get(root);
+  }
+
   /**
    * Parses a file and remembers it.
    *
@@ -134,7 +150,7 @@ export class Sources {
    */
   parse(file: string, text: string): ProjectFile {
     const parsed = parseFile(file, text);
-    this.#parsed.set(file, parsed);
+    this.#remember(file, parsed);
     return parsed;
   }
 }
