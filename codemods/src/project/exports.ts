@@ -10,8 +10,8 @@ import { importsOf } from './imports.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
-/** A value that a file exports. */
-export interface ExportedValue {
+/** A value, and the file that it is of. */
+export interface ValueIn {
   readonly file: ProjectFile;
   readonly origin: Origin;
 }
@@ -29,7 +29,7 @@ const LONGEST_CHAIN = 16;
 export class Exports {
   readonly #sources: Sources;
   readonly #resolution: Resolution;
-  readonly #known = new Map<string, readonly ExportedValue[]>();
+  readonly #known = new Map<string, readonly ValueIn[]>();
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
@@ -41,7 +41,7 @@ export class Exports {
     file: string | undefined,
     path: readonly string[],
     depth = 0,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (file === undefined || depth > LONGEST_CHAIN) return [];
     const key = [file, ...path].join('\0');
     let found = this.#known.get(key);
@@ -50,7 +50,7 @@ export class Exports {
   }
 
   /** What an import stands for in the file that exports it; nothing where that is not of the project. */
-  of(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
+  of(origin: Origin, from: ProjectFile): readonly ValueIn[] {
     if (origin.kind !== 'module') return [];
     const { source, path } = origin;
     return this.at(this.#resolution.resolve(source, from.file), path);
@@ -103,14 +103,17 @@ export class Exports {
     );
   }
 
-  /** What an expression can hold, imports from files of the project resolved. */
-  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+  /** What an expression can hold, and the files that it is of; imports from files of the project are resolved. */
+  valuesOf(expression: TSESTree.Node, file: ProjectFile): readonly ValueIn[] {
     return file.analysis.origins(expression).flatMap((origin) => {
       const exported = this.of(origin, file);
-      return exported.length > 0
-        ? exported.map((each) => each.origin)
-        : [origin];
+      return exported.length > 0 ? exported : [{ origin, file }];
     });
+  }
+
+  /** What an expression can hold, imports from files of the project resolved. */
+  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+    return this.valuesOf(expression, file).map(({ origin }) => origin);
   }
 
   /** The names that a file itself exports a function by. */
@@ -145,7 +148,7 @@ export class Exports {
     file: string,
     [name = 'default', ...rest]: readonly string[],
     depth: number,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (!this.#mayExport(file, name)) return [];
     const parsed = this.#sources.parsed(file);
     if (!parsed) return [];
@@ -170,7 +173,7 @@ export class Exports {
     path: readonly string[],
     file: ProjectFile,
     depth: number,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (origin.kind === 'module') {
       const source = this.#resolution.resolve(origin.source, file.file);
       return this.at(source, [...origin.path, ...path], depth + 1);

@@ -148,7 +148,7 @@ export class NestProviders {
       .slice(0, position)
       .some((each) => each?.type === 'SpreadElement');
     if (!factory || isShifted) return INTO_FACTORY;
-    const [fn, ...others] = this.#factories(factory, file);
+    const [fn, ...others] = this.#exports.valuesOf(factory.value, file);
     if (!fn || others.length > 0) return INTO_FACTORY;
     const { index } = fn.file.analysis;
     const parameter = parameterAt(fn.origin, position, index);
@@ -156,14 +156,6 @@ export class NestProviders {
     return parameter
       ? { injected: { file: fn.file, node: parameter, as: 'target' } }
       : INTO_FACTORY;
-  }
-
-  /** What the function can be that makes what is provided. */
-  #factories({ value }: TSESTree.Property, file: ProjectFile) {
-    return file.analysis.origins(value).flatMap((origin) => {
-      const exported = this.#exports.of(origin, file);
-      return exported.length > 0 ? exported : [{ origin, file }];
-    });
   }
 
   /** Whether all that a provider gives are clients that it opens, and never something in their place. */
@@ -174,7 +166,9 @@ export class NestProviders {
     const value = propertyNamed(provider, 'useValue');
     if (value) return areClients(value.value, file);
     const factory = propertyNamed(provider, 'useFactory');
-    const factories = factory ? this.#factories(factory, file) : [];
+    const factories = factory
+      ? this.#exports.valuesOf(factory.value, file)
+      : [];
     return (
       factories.length > 0 &&
       factories.every(({ origin, file: at }) => {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
+  CLIENT,
   type Departed,
   type DriverName,
   type Flow,
@@ -7,19 +8,19 @@ import {
   type HandedOn,
   INERT_PROPERTIES,
   isClientMethod,
-  keyName,
   keyOf,
   type Origin,
   parameterAt,
-  stringValue,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
+import { callbackParameters, runnerAround } from './callbacks.js';
 import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
+import { registrationOf } from './containers.js';
 import type { Exports } from './exports.js';
 import { Importers, type IsWhole } from './importers.js';
 import type { Links } from './links.js';
-import { type Reach, isRegisteredOnce, readsByName } from './names.js';
+import { type Reach, readsByName } from './names.js';
 import { publicFiles } from './public-files.js';
 import {
   departedInto,
@@ -56,6 +57,8 @@ export class ProjectFlows {
   /** The uses whose client came out of a container that has nothing else to give there. */
   readonly #sole = new WeakSet<Use>();
   readonly #providers: NestProviders;
+  /** The functions whose callbacks are being looked for. */
+  readonly #runners = new Set<TSESTree.Node>();
   #publicFiles: ReadonlySet<string> | undefined;
   readonly #whyNotBeyond = new WeakMap<Use, string>();
 
@@ -143,7 +146,11 @@ export class ProjectFlows {
     switch (use.kind) {
       case 'argument':
         if (isOfNestModule(use)) return [];
-        return this.#registered(use, file) ?? this.#parameters(use, file);
+        return (
+          this.#registered(use, file) ??
+          this.#parameters(use, file) ??
+          this.#callbacks(use, file)
+        );
       case 'exported': {
         const found = this.#importers.startsOf(use, file);
         if (typeof found !== 'string') return found;
@@ -190,6 +197,20 @@ export class ProjectFlows {
     return starts.length > 0 ? starts : undefined;
   }
 
+  /** The parameters of the callbacks that a function calls with a client: `withClient(client, (client) => …)`. */
+  #callbacks(use: HandedOn, file: ProjectFile): ProjectStart[] | undefined {
+    const runner = runnerAround(use.call, file);
+    if (!runner || this.#runners.has(runner.fn)) return undefined;
+    this.#runners.add(runner.fn);
+    const held = { ...CLIENT, toCalls: true };
+    const start = { file, node: runner.fn, as: 'function', held } as const;
+    const { uses, calls } = this.from(start, 'ioredis');
+    this.#runners.delete(runner.fn);
+    return uses.length > 0
+      ? undefined
+      : callbackParameters(use, runner, calls, this.#exports);
+  }
+
   /** What an expression can hold, imports from files of the project resolved. */
   originsOf(
     expression: TSESTree.Node,
@@ -229,63 +250,16 @@ export class ProjectFlows {
     );
   }
 
-  /** `container.register({ redis: asValue(client) })`, `fastify.decorate('redis', client)`: whoever asks for `redis` gets it. */
+  /** Whoever asks a container for what was put into it. */
   #registered(use: HandedOn, from: ProjectFile): ProjectStart[] | undefined {
-    const { held } = use;
-    const decorated = decoratedName(use);
-    if (decorated !== undefined) {
-      return this.#named(decorated, { held }, 'container', from);
-    }
-    const [name, ...path] = held.path;
-    if (name === undefined || !isAwilixRegistration(use, name, from)) {
-      return undefined;
-    }
-    const isSole = isRegisteredOnce(name, this.#sources);
-    return this.#named(
-      name,
-      { held: { ...held, path } },
-      'container',
-      from,
-    )?.map((start) => ({ ...start, isSole }));
+    const registered = registrationOf(use, from, this.#sources);
+    if (!registered) return undefined;
+    const { name, held, isSole } = registered;
+    return this.#named(name, { held }, 'container', from)?.map((start) => ({
+      ...start,
+      isSole,
+    }));
   }
-}
-
-/** `redis` of `fastify.decorate('redis', client)` */
-function decoratedName({
-  call,
-  callee,
-  position,
-}: HandedOn): string | undefined {
-  const [name] = call.arguments;
-  return name && position === 1 && /\.decorate(?:Request|Reply)?$/.test(callee)
-    ? stringValue(name)
-    : undefined;
-}
-
-/** `register({ name: asValue(client) })`, and no other `register()`: a plugin may do anything with what it gets. */
-function isAwilixRegistration(
-  { call, callee }: HandedOn,
-  name: string,
-  { analysis }: ProjectFile,
-): boolean {
-  const [registrations] = call.arguments;
-  if (
-    !/\.register$/.test(callee) ||
-    registrations?.type !== 'ObjectExpression'
-  ) {
-    return false;
-  }
-  return registrations.properties.some(
-    (property) =>
-      property.type === 'Property' &&
-      keyName(property) === name &&
-      property.value.type === 'CallExpression' &&
-      analysis
-        .origins(property.value.callee)
-        .some(
-          (origin) => origin.kind === 'module' && origin.source === 'awilix',
-        ),
-  );
 }
 
 function cameFrom({ isSole }: ProjectStart): Pick<ProjectStart, 'isSole'> {

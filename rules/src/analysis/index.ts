@@ -37,6 +37,7 @@ export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export {
   enclosingFunction,
+  type FunctionNode,
   isExported,
   isFunction,
   keyName,
