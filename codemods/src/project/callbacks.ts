@@ -18,7 +18,10 @@ export interface Runner {
   readonly position: number;
 }
 
-/** The function whose parameter a call calls, if that is surely what it was given. */
+/**
+ * The function whose parameter a call calls, if that is surely what it was
+ * given. A method may be called by a framework, with callbacks that nobody sees.
+ */
 export function runnerAround(
   { callee }: HandedOn['call'],
   { analysis: { index } }: ProjectFile,
@@ -34,7 +37,8 @@ export function runnerAround(
     (each) => each === definition.name,
   );
   const isWritten = variable.references.some((each) => each.isWrite());
-  return position < 0 || isWritten || index.usesArguments(fn)
+  const isMethod = /Definition$|^AccessorProperty$/.test(fn.parent.type);
+  return position < 0 || isWritten || isMethod || index.usesArguments(fn)
     ? undefined
     : { fn, position };
 }
@@ -53,7 +57,9 @@ export function callbackParameters(
   calls: ProjectFlow['calls'],
   exports: Exports,
 ): ProjectStart[] | undefined {
-  if (given.slice(0, position).some(isSpread)) return undefined;
+  if (calls.length === 0 || given.slice(0, position).some(isSpread)) {
+    return undefined;
+  }
   const starts: ProjectStart[] = [];
   for (const { call, file: from } of calls) {
     const callback = argumentAt(call, runner.position);

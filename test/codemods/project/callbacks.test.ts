@@ -122,6 +122,22 @@ provide(withClient);
       '(client) => client.get(k)',
       { 'package.json': '{ "name": "lib", "main": "src/with-client.ts" }' },
     ),
+    'a runner that nothing calls': {
+      'src/with-client.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+redis.get('a');
+function unused(run) { run(redis); }
+`,
+    },
+    'a runner that a framework may call': {
+      'src/a.ts': `import Redis from 'ioredis';
+export class Middleware {
+  #redis = new Redis();
+  get() { return this.#redis.get('a'); }
+  handle(request, next) { return next(this.#redis); }
+}
+`,
+    },
     'a runner that is given itself': by(
       `export const withClient = (client, run) => run(client);`,
       'withClient',

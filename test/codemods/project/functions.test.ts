@@ -6,6 +6,30 @@ import { BASE, expectAll, verdicts } from './support.ts';
 
 describe('sees a SUBSCRIBE or the like behind', () => {
   expectAll('dedicate', {
+    'a callback': {
+      'src/redis.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+redis.get('a');
+export function withRedis(cb) { return cb(redis); }`,
+      'src/b.ts': `import { withRedis } from './redis';
+withRedis((c) => c.subscribe('a'));`,
+    },
+    'a callback of another file': {
+      'src/redis.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+redis.get('a');
+export function withRedis(cb) { return cb(redis); }`,
+      'src/cb.ts': `export const cb = (c) => c.subscribe('a');`,
+      'src/b.ts': `import { withRedis } from './redis';
+import { cb } from './cb';
+withRedis(cb);`,
+    },
+    'a generic function': {
+      'src/a.ts': `export function tap<T>(x: T, f: (x: T) => void): T { f(x); return x; }`,
+      'src/redis.ts': `import Redis from 'ioredis';
+import { tap } from './a';
+const redis = tap(new Redis(), (r) => r.subscribe('a')); redis.get('a');`,
+    },
     'a parameter': {
       ...BASE,
       'src/b.ts': `export function f(c) { c.subscribe('a'); }`,
@@ -226,24 +250,6 @@ h.f = (c) => c.subscribe('a');`,
 import { h } from './b';
 h.f(redis);`,
     },
-    'a callback': {
-      'src/redis.ts': `import Redis from 'ioredis';
-const redis = new Redis();
-redis.get('a');
-export function withRedis(cb) { return cb(redis); }`,
-      'src/b.ts': `import { withRedis } from './redis';
-withRedis((c) => c.subscribe('a'));`,
-    },
-    'a callback of another file': {
-      'src/redis.ts': `import Redis from 'ioredis';
-const redis = new Redis();
-redis.get('a');
-export function withRedis(cb) { return cb(redis); }`,
-      'src/cb.ts': `export const cb = (c) => c.subscribe('a');`,
-      'src/b.ts': `import { withRedis } from './redis';
-import { cb } from './cb';
-withRedis(cb);`,
-    },
     'a callback with a default': {
       'src/redis.ts': `import Redis from 'ioredis';
 const redis = new Redis();
@@ -306,12 +312,6 @@ export function open(url = process.env.URL) {
       'src/b.ts': `import { open } from './redis';
 ['a'].map(open)[0].subscribe('a');
 open().get('a');`,
-    },
-    'a generic function': {
-      'src/a.ts': `export function tap<T>(x: T, f: (x: T) => void): T { f(x); return x; }`,
-      'src/redis.ts': `import Redis from 'ioredis';
-import { tap } from './a';
-const redis = tap(new Redis(), (r) => r.subscribe('a')); redis.get('a');`,
     },
     'new Promise()': {
       'src/a.ts': `import Redis from 'ioredis';
