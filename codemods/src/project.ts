@@ -15,6 +15,7 @@ import { type Plan, PLAN_VERSION, type RewriteOptions } from './plan.js';
 import type { NamedOpener } from './project/named-openers.js';
 import { planProject } from './project/plan-project.js';
 import { type ProjectFile, Sources } from './project/sources.js';
+import { readBytes } from './read-bytes.js';
 import { edited, splitMark } from './rewrite.js';
 import { UsageError } from './usage-error.js';
 
@@ -217,7 +218,7 @@ function fromRoot(
 
 /** The text of a file that can have to do with Redis. */
 function readText(path: string): string | undefined {
-  const bytes = readFileSync(path);
+  const bytes = readBytes(path);
   // Bytes are searched faster than text, and most files end here.
   if (!REDIS_WORDS.some((word) => bytes.includes(word))) return undefined;
   const text = bytes.toString('utf8');

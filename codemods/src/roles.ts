@@ -16,6 +16,8 @@ export type OpenRole =
       readonly name: RegistryFunction;
       /** What becomes of the arguments: a role knows its URL. */
       readonly edits: readonly Edit[];
+      /** The URL. */
+      readonly dropped: TSESTree.Node;
     }
   | { readonly role: string; readonly whyNot: string };
 
@@ -89,6 +91,7 @@ export class Roles {
     return {
       role,
       name: getter ?? 'getRoleRedisClient',
+      dropped: url,
       edits: [
         getter
           ? withoutUrl(node, url, options, file.source.text)
@@ -157,11 +160,12 @@ export function forRole(
   found: OpenRole | undefined,
 ): Rewrite {
   if (!found || 'whyNot' in found) return rewrite;
-  const { name, edits } = found;
+  const { name, edits, dropped } = found;
   return {
     ...rewrite,
     call: { ...rewrite.call, name },
     arguments: [...(rewrite.arguments ?? []), ...edits],
+    dropped: [dropped],
   };
 }
 

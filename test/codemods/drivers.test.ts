@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { verdicts } from './project/support.ts';
+import { expectAll, type Files, verdicts } from './project/support.ts';
 import { planOf } from './support.ts';
 
 const HEAD = `import { createClient } from 'redis';
@@ -58,6 +58,36 @@ describe('shares a client of node-redis', () => {
       GETS,
     ],
     [
+      'that is connected by a function that is called',
+      `const c = createClient(); const start = async () => { await c.connect(); }; await start(); await c.get('a');`,
+      GETS,
+    ],
+    [
+      'that is connected by a function that is called on a condition, and without',
+      `const c = createClient(); const start = () => c.connect(); if (config.cache) await start(); export const get = async () => { await start(); return c.get('a'); };`,
+      GETS,
+    ],
+    [
+      'that is connected by a function that is called where it is not open',
+      `const c = createClient(); const start = () => c.connect(); export async function get() { if (!c.isOpen) await start(); return c.get('a'); }`,
+      GETS,
+    ],
+    [
+      'that is connected by a function that is called on the spot',
+      `const c = createClient(); (async () => { await c.connect(); })(); export const get = () => c.get('a');`,
+      GETS,
+    ],
+    [
+      'that is connected when something happens',
+      `const c = createClient(); process.on('ready', async () => { await c.connect(); }); export const get = () => c.get('a');`,
+      GETS,
+    ],
+    [
+      'that is connected by a method that a framework calls',
+      `export class S { #c = createClient(); async onModuleInit() { await this.#c.connect(); } get() { return this.#c.get('a'); } }`,
+      GETS,
+    ],
+    [
       'that is opened and connected on the same condition',
       `if (config.cache) { const c = createClient(); await c.connect(); await c.get('a'); }`,
       GETS,
@@ -109,6 +139,31 @@ describe('leaves a client of node-redis', () => {
     [
       'that is connected on a condition',
       `const c = createClient(); if (config.cache) await c.connect(); await c.get('a');`,
+      `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'that is connected by a function that is called on a condition',
+      `const c = createClient(); const start = async () => { await c.connect(); }; if (config.cache) await start(); await c.get('a');`,
+      `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'that is connected by a function of a function that is called on conditions',
+      `const c = createClient(); async function connect() { await c.connect(); } async function start() { await connect(); } if (config.cache) await start(); config.live && start(); await c.get('a');`,
+      `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'that is connected by a function that nothing calls but itself',
+      `const c = createClient(); async function again() { await c.connect(); await again(); } await c.get('a');`,
+      `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'that is connected by a method that is called on a condition',
+      `export class S { #c = createClient(); async #start() { await this.#c.connect(); } async get() { if (config.cache) await this.#start(); return this.#c.get('a'); } }`,
+      `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'that blocks and is connected by a function that is called on a condition',
+      `const c = createClient(); const start = () => c.connect(); if (config.cache) await start(); await c.blPop('a', 0);`,
       `manual: it connects only on a condition, in line 4: ${AT_ONCE}`,
     ],
     [
@@ -291,5 +346,24 @@ export const client = createClient();
     ).toEqual([
       `redis.ts:2 manual: it connects only on a condition, in main.ts:2: ${AT_ONCE}`,
     ]);
+  });
+});
+
+describe('a client of node-redis that a function connects which other files call', () => {
+  const called = (how: string): Files => ({
+    'redis.ts': `import { createClient } from 'redis';
+export const client = createClient();
+export const start = async () => { await client.connect(); };
+`,
+    'main.ts': `import { client, start } from './redis';
+import { config } from './config';
+${how}
+export const get = () => client.get('a');
+`,
+  });
+
+  expectAll('share', { 'is shared': called('await start();') });
+  expectAll('manual', {
+    'is left on a condition': called('if (config.cache) await start();'),
   });
 });

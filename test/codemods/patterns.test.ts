@@ -1,21 +1,23 @@
-// The shapes of real code in one file each, and what becomes of the opens in
-// them. How files change is in test/fixtures/codemod.
+// The shapes of real code, mostly in one file each, and what becomes of the
+// opens in them. How files change is in test/fixtures/codemod.
 import { describe, expect, it } from 'vitest';
 
 import type { Verdict } from '../../rules/src/verdicts/index.ts';
-import { planned } from './project/support.ts';
+import { type Files, planned } from './project/support.ts';
 
 interface Shape {
   readonly shape: string;
   readonly code: string;
+  /** What is beside its file. */
+  readonly others?: Files;
   /** Of each open, in their order. */
   readonly verdicts: readonly Verdict[];
 }
 
 function describeShapes(theme: string, shapes: readonly Shape[]): void {
   describe(theme, () => {
-    it.each(shapes)('$shape', ({ code, verdicts }) => {
-      const { sites } = planned({ 'file.js': code }).plan;
+    it.each(shapes)('$shape', ({ code, others, verdicts }) => {
+      const { sites } = planned({ 'file.js': code, ...others }).plan;
       expect(sites.map(({ verdict }) => verdict)).toEqual(verdicts);
     });
   });
@@ -72,6 +74,136 @@ import 'ioredis';
 export const f = (k) => new Redis({}).get(k);
 `,
     verdicts: [],
+  },
+  {
+    shape: 'a wrapper package that is installed, of which nothing is known',
+    code: `const redis = require('@company/redis-wrapper').createClient(settings);
+redis.subscribe('a');
+`,
+    others: { 'package.json': '{ "dependencies": { "ioredis": "^5.0.0" } }' },
+    verdicts: [],
+  },
+  {
+    shape: 'a wrapper package of the workspace',
+    code: `const wrapper = require('@company/redis-wrapper');
+exports.pub = () => wrapper.createClient().publish('a', 'b');
+exports.sub = () => wrapper.createClient().subscribe('a');
+`,
+    others: {
+      'package.json': '{ "private": true, "workspaces": ["wrapper"] }',
+      'wrapper/package.json':
+        '{ "private": true, "name": "@company/redis-wrapper", "main": "index.js" }',
+      'wrapper/index.js': `const Redis = require('ioredis');
+exports.createClient = () => new Redis(process.env.REDIS_URL);
+`,
+    },
+    verdicts: ['dedicate', 'dedicate', 'dedicate'],
+  },
+  {
+    shape: 'a wrapper package of the workspace whose callers say which server',
+    code: `exports.get = (settings, k) =>
+  require('@company/redis-wrapper').createClient(settings).get(k);
+`,
+    others: {
+      'package.json': '{ "private": true, "workspaces": ["wrapper"] }',
+      'wrapper/package.json':
+        '{ "private": true, "name": "@company/redis-wrapper", "main": "index.js" }',
+      'wrapper/index.js': `const Redis = require('ioredis');
+exports.createClient = (settings) => new Redis(settings);
+`,
+    },
+    verdicts: ['share', 'share'],
+  },
+  {
+    shape: 'a factory of an object that holds it',
+    code: `import Redis from 'ioredis';
+import { Queue } from 'bullmq';
+const options = () => ({ connection: new Redis(), prefix: 'q' });
+export const queue = new Queue('a', options());
+`,
+    verdicts: ['share'],
+  },
+  {
+    shape: 'an adapter that hides it',
+    code: `import Redis from 'ioredis';
+class Cache {
+  #redis = new Redis();
+  get(k) {
+    return this.#redis.get(k);
+  }
+}
+const make = () => new Cache();
+export const f = (k) => make().get(k);
+`,
+    verdicts: ['share'],
+  },
+  {
+    shape: 'an adapter that hides it, and subscribes',
+    code: `import Redis from 'ioredis';
+class Bus {
+  #redis = new Redis();
+  listen(channel) {
+    return this.#redis.subscribe(channel);
+  }
+}
+const make = () => new Bus();
+export const f = (k) => make().listen(k);
+`,
+    verdicts: ['dedicate'],
+  },
+  {
+    shape: 'one or the other, handed to a callback runner and never closed',
+    code: `import Redis from 'ioredis';
+const withClient = async (client, run) => run(client);
+export const f = (k) =>
+  withClient(
+    process.env.A ? new Redis(process.env.A) : new Redis({ db: 1 }),
+    (client) => client.get(k),
+  );
+`,
+    verdicts: ['share', 'share'],
+  },
+  {
+    shape:
+      'one or the other, handed to a runner whose callbacks do the opposite',
+    code: `import Redis from 'ioredis';
+const withClient = async (client, run) => run(client);
+const open = () => (process.env.A ? new Redis(process.env.A) : new Redis({ db: 1 }));
+export const f = (k) => withClient(open(), (client) => client.get(k));
+export const g = (k) => withClient(open(), (client) => client.subscribe(k));
+`,
+    // The runner is one function: what one callback does, each may.
+    verdicts: ['dedicate', 'dedicate', 'dedicate', 'dedicate'],
+  },
+  {
+    shape: 'a runner of a library',
+    code: `import Redis from 'ioredis';
+import { withClient } from 'a-library';
+export const f = (k) =>
+  withClient(process.env.A ? new Redis(process.env.A) : new Redis({ db: 1 }), (client) => client.get(k));
+`,
+    verdicts: ['manual', 'manual'],
+  },
+  {
+    shape: 'a singleton of a library',
+    code: `import Redis from 'ioredis';
+import { singleton } from 'a-library';
+const redis = singleton('redis', () => new Redis());
+export const f = (k) => redis.get(k);
+`,
+    verdicts: ['manual'],
+  },
+  {
+    shape: 'a local getRedisClient that keeps what it opened',
+    code: `import Redis from 'ioredis';
+let client;
+function getRedisClient() {
+  if (!client) client = new Redis();
+  return client;
+}
+export const f = (k) => getRedisClient().get(k);
+`,
+    verdicts: ['share'],
   },
   {
     shape: 'a factory that patches what it returns',
@@ -205,6 +337,36 @@ await lock.quit();
     verdicts: ['dedicate'],
   },
   {
+    shape: 'handed to connect-redis, whose version nothing says',
+    code: `import Redis from 'ioredis';
+import { RedisStore } from 'connect-redis';
+new RedisStore({ client: new Redis() });
+`,
+    verdicts: ['manual'],
+  },
+  {
+    shape: 'handed to connect-redis 8, which takes ioredis',
+    code: `import Redis from 'ioredis';
+import { RedisStore } from 'connect-redis';
+new RedisStore({ client: new Redis() });
+`,
+    others: {
+      'package.json': '{ "dependencies": { "connect-redis": "^8.0.0" } }',
+    },
+    verdicts: ['share'],
+  },
+  {
+    shape: 'handed to connect-redis 9, which does not',
+    code: `import Redis from 'ioredis';
+import { RedisStore } from 'connect-redis';
+new RedisStore({ client: new Redis() });
+`,
+    others: {
+      'package.json': '{ "dependencies": { "connect-redis": "^9.0.0" } }',
+    },
+    verdicts: ['manual'],
+  },
+  {
     shape: 'handed to a rate limiter',
     code: `import Redis from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
@@ -330,3 +492,107 @@ export const f = (k) => new Redis({ ...base, connectionName: 'f' }).get(k);
     verdicts: ['share'],
   },
 ]);
+
+describeShapes('Around it', [
+  {
+    shape: 'a test that counts connections, and expects them to go again',
+    code: `import Redis from 'ioredis';
+const connected = async (c) => /connected_clients:(\\d+)/.exec(await c.info('clients'))[1];
+test('leaks nothing', async () => {
+  const watch = new Redis();
+  const before = await connected(watch);
+  const redis = new Redis();
+  await redis.get('a');
+  await redis.quit();
+  expect(await connected(watch)).toBe(before);
+  await watch.quit();
+});
+`,
+    verdicts: ['manual', 'manual'],
+  },
+  {
+    shape: 'metrics of connections, which nothing expects to be the same',
+    code: `import Redis from 'ioredis';
+const redis = new Redis();
+export const clients = async () =>
+  /connected_clients:(\\d+)/.exec(await redis.info('clients'))[1];
+`,
+    verdicts: ['share'],
+  },
+  {
+    shape: 'ioredis-mock',
+    code: `import Redis from 'ioredis-mock';
+const redis = new Redis();
+await redis.get('a');
+`,
+    verdicts: [],
+  },
+  {
+    shape: 'a driver that is mocked',
+    code: `import Redis from 'ioredis';
+vi.mock('ioredis');
+const redis = new Redis();
+await redis.get('a');
+`,
+    verdicts: ['manual'],
+  },
+  {
+    shape: 'a driver that is mocked by another package',
+    code: `import Redis from 'ioredis';
+jest.mock('ioredis', () => require('ioredis-mock'));
+const redis = new Redis();
+await redis.get('a');
+`,
+    verdicts: ['manual'],
+  },
+]);
+
+describe('Around it', () => {
+  /** What becomes of a file; the same text where nothing does. */
+  const after = (code: string): string =>
+    planned({ 'file.ts': code }).changes[0]?.after ?? code;
+
+  it('types stay, and so does their import, for types', () => {
+    expect(
+      after(`import Redis from 'ioredis';
+export const get = (redis: Redis, key: string) => redis.get(key);
+export const now = (key: string) => get(new Redis(), key);
+`),
+    ).toBe(`import type Redis from 'ioredis';
+import { getRedisClient } from 'shared-redis';
+export const get = (redis: Redis, key: string) => redis.get(key);
+export const now = (key: string) => get(getRedisClient(), key);
+`);
+  });
+
+  it('a file that has nothing of Redis but types stays as it is', () => {
+    const code = `import type Redis from 'ioredis';
+export const close = (redis: Redis) => redis.quit();
+`;
+    expect(after(code)).toBe(code);
+  });
+
+  it.each(['quit', 'close', 'disconnect', 'duplicate'])(
+    '%s() of what is no client of Redis stays',
+    (method) => {
+      const others = (open: string, driver: string): string => `${driver}
+import { connect } from 'some-database';
+export async function f(key: string) {
+  const database = await connect();
+  const redis = ${open};
+  try {
+    return await redis.get(key);
+  } finally {
+    database.${method}();
+  }
+}
+`;
+      expect(after(others('new Redis()', `import Redis from 'ioredis';`))).toBe(
+        others(
+          'getRedisClient()',
+          `import { getRedisClient } from 'shared-redis';`,
+        ),
+      );
+    },
+  );
+});

@@ -194,6 +194,33 @@ describe('a default export', () => {
   });
 });
 
+describe('connect-redis, which takes no ioredis from version 9 on', () => {
+  it.each([
+    ['shares ioredis with an older one', 'ioredis', '^8.1.0', 'share'],
+    ['leaves ioredis with that one', 'ioredis', '^9.0.0', 'manual'],
+    [
+      'leaves ioredis where no version is known',
+      'ioredis',
+      undefined,
+      'manual',
+    ],
+    [
+      'leaves iovalkey where no version is known',
+      'iovalkey',
+      undefined,
+      'manual',
+    ],
+    ['shares node-redis with any', 'node-redis', undefined, 'share'],
+  ] as const)('%s', (_what, driver, version, verdict) => {
+    const use = ask('connect-redis', 'new RedisStore', '0.client', {
+      driver,
+      version,
+    });
+    expect(use?.verdict).toBe(verdict);
+    if (verdict === 'manual') expect(use?.reason).toContain('version 9');
+  });
+});
+
 describe('what the table does not know', () => {
   it.each([
     ['a library', 'bullmq-pro', 'new Queue', '1.connection'],

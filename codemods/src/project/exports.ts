@@ -10,10 +10,16 @@ import { importsOf } from './imports.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
-/** A value that a file exports. */
-export interface ExportedValue {
+/** A value, and the file that it is of. */
+export interface ValueIn {
   readonly file: ProjectFile;
   readonly origin: Origin;
+}
+
+/** An expression or a declaration that is exported. */
+export interface WrittenExport {
+  readonly file: ProjectFile;
+  readonly node: TSESTree.Node;
 }
 
 /** Longer than any real chain of files that export what others export. */
@@ -23,7 +29,7 @@ const LONGEST_CHAIN = 16;
 export class Exports {
   readonly #sources: Sources;
   readonly #resolution: Resolution;
-  readonly #known = new Map<string, readonly ExportedValue[]>();
+  readonly #known = new Map<string, readonly ValueIn[]>();
 
   constructor(sources: Sources, resolution: Resolution) {
     this.#sources = sources;
@@ -35,7 +41,7 @@ export class Exports {
     file: string | undefined,
     path: readonly string[],
     depth = 0,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (file === undefined || depth > LONGEST_CHAIN) return [];
     const key = [file, ...path].join('\0');
     let found = this.#known.get(key);
@@ -44,20 +50,70 @@ export class Exports {
   }
 
   /** What an import stands for in the file that exports it; nothing where that is not of the project. */
-  of(origin: Origin, from: ProjectFile): readonly ExportedValue[] {
+  of(origin: Origin, from: ProjectFile): readonly ValueIn[] {
     if (origin.kind !== 'module') return [];
     const { source, path } = origin;
     return this.at(this.#resolution.resolve(source, from.file), path);
   }
 
-  /** What an expression can hold, imports from files of the project resolved. */
-  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+  /** How what an import stands for is written in the file that exports it; nothing where that is a part of an export, or not of the project. */
+  writtenOf(origin: Origin, from: ProjectFile): readonly WrittenExport[] {
+    if (origin.kind !== 'module') return [];
+    const { source, path } = origin;
+    return this.#writtenAt(this.#resolution.resolve(source, from.file), path);
+  }
+
+  #writtenAt(
+    file: string | undefined,
+    [name = 'default', ...rest]: readonly string[],
+    depth = 0,
+  ): readonly WrittenExport[] {
+    if (file === undefined || rest.length > 0 || depth > LONGEST_CHAIN) {
+      return [];
+    }
+    if (!this.#mayExport(file, name)) return [];
+    const parsed = this.#sources.parsed(file);
+    if (!parsed) return [];
+    const own = exportsOf(parsed).get(name) ?? [];
+    return own.length > 0
+      ? own.map((node) => ({ node, file: parsed }))
+      : this.#exportedAgain(parsed, name, [], (source, path) =>
+          this.#writtenAt(source, path, depth + 1),
+        );
+  }
+
+  /** What is found in the files that a name may be exported again from. */
+  #exportedAgain<Found>(
+    file: ProjectFile,
+    name: string,
+    rest: readonly string[],
+    find: (
+      file: string | undefined,
+      path: readonly string[],
+    ) => readonly Found[],
+  ): readonly Found[] {
+    return importsOf(file).reExports.flatMap(
+      ({ specifier, exported, imported }) => {
+        const isAll = exported === '*' && name !== 'default';
+        if (exported !== name && !isAll) return [];
+        const inner = isAll ? [name] : imported === undefined ? [] : [imported];
+        const source = this.#resolution.resolve(specifier, file.file);
+        return find(source, [...inner, ...rest]);
+      },
+    );
+  }
+
+  /** What an expression can hold, and the files that it is of; imports from files of the project are resolved. */
+  valuesOf(expression: TSESTree.Node, file: ProjectFile): readonly ValueIn[] {
     return file.analysis.origins(expression).flatMap((origin) => {
       const exported = this.of(origin, file);
-      return exported.length > 0
-        ? exported.map((each) => each.origin)
-        : [origin];
+      return exported.length > 0 ? exported : [{ origin, file }];
     });
+  }
+
+  /** What an expression can hold, imports from files of the project resolved. */
+  originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
+    return this.valuesOf(expression, file).map(({ origin }) => origin);
   }
 
   /** The names that a file itself exports a function by. */
@@ -92,7 +148,7 @@ export class Exports {
     file: string,
     [name = 'default', ...rest]: readonly string[],
     depth: number,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (!this.#mayExport(file, name)) return [];
     const parsed = this.#sources.parsed(file);
     if (!parsed) return [];
@@ -100,14 +156,8 @@ export class Exports {
       .flatMap((expression) => parsed.analysis.origins(expression))
       .flatMap((origin) => this.#select(origin, rest, parsed, depth));
     if (found.length > 0) return found;
-    return importsOf(parsed).reExports.flatMap(
-      ({ specifier, exported, imported }) => {
-        const isAll = exported === '*' && name !== 'default';
-        if (exported !== name && !isAll) return [];
-        const inner = isAll ? [name] : imported === undefined ? [] : [imported];
-        const source = this.#resolution.resolve(specifier, file);
-        return this.at(source, [...inner, ...rest], depth + 1);
-      },
+    return this.#exportedAgain(parsed, name, rest, (source, path) =>
+      this.at(source, path, depth + 1),
     );
   }
 
@@ -123,7 +173,7 @@ export class Exports {
     path: readonly string[],
     file: ProjectFile,
     depth: number,
-  ): readonly ExportedValue[] {
+  ): readonly ValueIn[] {
     if (origin.kind === 'module') {
       const source = this.#resolution.resolve(origin.source, file.file);
       return this.at(source, [...origin.path, ...path], depth + 1);

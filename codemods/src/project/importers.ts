@@ -24,6 +24,11 @@ export class Importers {
   readonly #publicEntries: ReadonlySet<string>;
   readonly #isWhole: IsWhole;
   readonly #starts = new Map<string, ProjectStart[] | string>();
+  #computingFiles: ReadonlyMap<string, boolean> | undefined;
+  readonly #prefixes = new Map<
+    string,
+    readonly (string | undefined)[] | undefined
+  >();
 
   constructor(
     sources: Sources,
@@ -106,33 +111,58 @@ export class Importers {
     isWhole: boolean,
   ): ProjectStart[] | string {
     const { file, name, held } = exported;
-    const named = new Set(
+    const named =
       name === undefined || name === 'default'
-        ? []
-        : this.#sources.withWord(name),
-    );
+        ? NONE
+        : this.#sources.withWord(name);
+    const mayMean = (from: string, prefix: string | undefined): boolean => {
+      const path = pathFrom(from, prefix);
+      return path === undefined ? named.has(from) : file.startsWith(path);
+    };
     const starts: ProjectStart[] = [];
-    for (const { file: from, hasPrefix } of this.#links.computing()) {
-      if (!hasPrefix && !named.has(from)) continue;
+    for (const [from, hasPrefix] of this.#computing()) {
+      if ((!hasPrefix && !named.has(from)) || from === file) continue;
+      const prefixes = this.#prefixesIn(from);
+      if (!prefixes && !isWhole && named.has(from)) return cannotParse(from);
+      if (!prefixes?.some((each) => mayMean(from, each))) continue;
       const parsed = this.#sources.parsed(from);
-      if (!parsed && !isWhole && named.has(from)) return cannotParse(from);
-      if (!parsed || from === file) continue;
-      for (const { prefix, isPattern, node } of importsOf(parsed).computed) {
-        const path = pathFrom(from, prefix);
-        if (path === undefined ? !named.has(from) : !file.startsWith(path)) {
-          continue;
-        }
+      for (const each of parsed ? importsOf(parsed).computed : []) {
+        if (!parsed || !mayMean(from, each.prefix)) continue;
         const whole = heldFrom([], exported) ?? held;
         starts.push({
           file: parsed,
-          node,
+          node: each.node,
           as: 'value',
-          held: isPattern ? inside(ANY_MEMBER, whole) : whole,
+          held: each.isPattern ? inside(ANY_MEMBER, whole) : whole,
           isGuess: true,
         });
       }
     }
     return starts;
+  }
+
+  /** The files that import what only the running program knows, and whether they may say how the path starts. */
+  #computing(): ReadonlyMap<string, boolean> {
+    this.#computingFiles ??= new Map(
+      [...this.#sources.files].flatMap((file) => {
+        const { computes } = this.#sources.facts(file);
+        return computes === 'nothing'
+          ? []
+          : [[file, computes === 'from a prefix'] as const];
+      }),
+    );
+    return this.#computingFiles;
+  }
+
+  /** How the computed imports of a file start; `undefined` where it cannot be parsed. */
+  #prefixesIn(file: string): readonly (string | undefined)[] | undefined {
+    if (!this.#prefixes.has(file)) {
+      const found = this.#sources.glimpse(file, (parsed) =>
+        importsOf(parsed).computed.map(({ prefix }) => prefix),
+      );
+      this.#prefixes.set(file, found);
+    }
+    return this.#prefixes.get(file);
   }
 
   /** Whether a file that imports another takes one of its exports: by its name, or all at once. */
@@ -142,8 +172,8 @@ export class Importers {
     return (
       namesInImport(name).test(text) ||
       this.#sources
-        .specifiers(importer)
-        .some(
+        .facts(importer)
+        .specifiers.some(
           (specifier) =>
             takesAllOf(specifier).test(text) &&
             this.#links.means(specifier, importer, file),
@@ -152,7 +182,9 @@ export class Importers {
   }
 }
 
-const NO_IMPORTER = ', and no file of the project is seen to import it';
+const NONE: ReadonlySet<string> = new Set();
+
+export const NO_IMPORTER = ', and no file of the project is seen to import it';
 const IS_PUBLIC = ', and other projects can import it from this package';
 
 function cannotParse(file: string): string {

@@ -42,12 +42,10 @@ export function readsByName(
   sources: Sources,
   isSame: (owner: ClassIn) => boolean,
 ): readonly NamedRead[] | undefined {
-  const files = sources
-    .withWord(name)
-    .filter(
-      (file) =>
-        reach !== 'unchecked' || mayReadUnchecked(name, sources.text(file)),
-    );
+  const files = [...sources.withWord(name)].filter(
+    (file) =>
+      reach !== 'unchecked' || mayReadUnchecked(name, sources.text(file)),
+  );
   if (files.length > MOST_FILES) return undefined;
   const reads: NamedRead[] = [];
   for (const each of files) {
@@ -158,8 +156,8 @@ export function isRegisteredOnce(name: string, sources: Sources): boolean {
     `(?<![\\w$])${name}\\s*:\\s*as[A-Z]\\w+\\(`,
     'g',
   );
-  const counts = sources
-    .withWord(name)
-    .map((file) => sources.text(file).match(registration)?.length ?? 0);
+  const counts = [...sources.withWord(name)].map(
+    (file) => sources.text(file).match(registration)?.length ?? 0,
+  );
   return counts.reduce((sum, count) => sum + count, 0) === 1;
 }

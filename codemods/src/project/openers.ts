@@ -10,6 +10,7 @@ import {
 
 import type { ProjectFlows, ProjectStart } from './project-flow.js';
 import type { ProjectFile } from './sources.js';
+import { isTest } from './test-files.js';
 
 /** An open, with its uses in the whole project. */
 export interface ProjectOpen {
@@ -118,19 +119,15 @@ function openAt(
   return { open, file };
 }
 
-const TEST =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|e2e|integration-tests)\/|[.-](?:test|spec|servertest)\.[cm]?[jt]sx?$/;
-
 /**
  * An open without what cannot be followed in tests: mocks and spies are
  * nothing that the application does with its client.
  */
 function withoutTests(each: ProjectOpen, flows: ProjectFlows): ProjectOpen {
   const { open, file } = each;
-  if (TEST.test(file.file)) return each;
+  if (isTest(file.file)) return each;
   const uses = open.uses.filter(
-    (use) =>
-      isFollowed(use) || !TEST.test(flows.fileOf(use)?.file ?? file.file),
+    (use) => isFollowed(use) || !isTest(flows.fileOf(use)?.file ?? file.file),
   );
   return { ...each, open: { ...open, uses } };
 }

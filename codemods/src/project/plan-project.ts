@@ -9,6 +9,7 @@ import {
 import type { Rewrite } from 'eslint-plugin-shared-redis/edits';
 import {
   calledIn,
+  callsFrom,
   judgeAll,
   type Surroundings,
 } from 'eslint-plugin-shared-redis/verdicts';
@@ -113,6 +114,20 @@ export function planProject({
       const start = { file, node, as: 'value', held: CLIENT } as const;
       return calledIn(flows.from(start, 'ioredis').uses);
     }),
+    callsOf: (fn) => {
+      const file = sources.fileOf(fn);
+      if (!file) return undefined;
+      const { uses } = file.analysis.flow(callsFrom(fn), 'ioredis');
+      // A method that others can reach may be called by a framework.
+      if (!uses.every(({ kind }) => kind === 'exported')) return undefined;
+      const found = flows.from({ ...callsFrom(fn), file }, 'ioredis');
+      return found.uses.length > 0
+        ? undefined
+        : found.calls.map((each) => ({
+            call: each.call,
+            analysis: each.file.analysis,
+          }));
+    },
     versionOf: (module, at) => {
       const file = 'form' in at ? fileOfOpen.get(at.node) : fileOf(at);
       return resolution.versionOf(module, file?.file ?? '');

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
+  CLIENT,
   type Departed,
   type DriverName,
   type Flow,
@@ -7,20 +8,26 @@ import {
   type HandedOn,
   INERT_PROPERTIES,
   isClientMethod,
-  keyName,
   keyOf,
   type Origin,
   parameterAt,
-  stringValue,
   type Use,
 } from 'eslint-plugin-shared-redis/analysis';
 
+import { callbackParameters, runnerAround } from './callbacks.js';
 import { ClassHierarchy, type ClassIn } from './class-hierarchy.js';
+import { registrationOf } from './containers.js';
 import type { Exports } from './exports.js';
 import { Importers, type IsWhole } from './importers.js';
 import type { Links } from './links.js';
-import { type Reach, isRegisteredOnce, readsByName } from './names.js';
+import { type Reach, readsByName } from './names.js';
 import { publicFiles } from './public-files.js';
+import {
+  departedInto,
+  isOfNestModule,
+  NestProviders,
+} from './nest-providers.js';
+import { NestTokens } from './nest-tokens.js';
 import type { Resolution } from './resolution.js';
 import type { ProjectFile, Sources } from './sources.js';
 
@@ -29,8 +36,8 @@ export interface ProjectStart extends FlowStart {
   readonly file: ProjectFile;
   /** Whether only its name says that the client may come there. */
   readonly isGuess?: boolean;
-  /** The name in a container of dependencies that it was asked for by. */
-  readonly container?: string;
+  /** Whether it comes out of a container of dependencies that has nothing else to give there. */
+  readonly isSole?: boolean;
 }
 
 /** Where a value goes in the whole project. */
@@ -47,8 +54,11 @@ export class ProjectFlows {
   readonly #classes: ClassHierarchy;
   /** The file of each use that was found. */
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
-  /** The name of each use whose client came out of a container. */
-  readonly #containerOf = new WeakMap<Use, string>();
+  /** The uses whose client came out of a container that has nothing else to give there. */
+  readonly #sole = new WeakSet<Use>();
+  readonly #providers: NestProviders;
+  /** The functions whose callbacks are being looked for. */
+  readonly #runners = new Set<TSESTree.Node>();
   #publicFiles: ReadonlySet<string> | undefined;
   readonly #whyNotBeyond = new WeakMap<Use, string>();
 
@@ -64,6 +74,11 @@ export class ProjectFlows {
     this.#importers = new Importers(sources, resolution, links, isWhole);
     this.#exports = exports;
     this.#classes = new ClassHierarchy(this.#exports, resolution);
+    this.#providers = new NestProviders(
+      exports,
+      new NestTokens(sources, exports, this.#importers),
+      (file) => this.#isPublic(file),
+    );
   }
 
   fileOf(use: Use): ProjectFile | undefined {
@@ -97,6 +112,16 @@ export class ProjectFlows {
         const reads = this.#named(each.name, each, 'unchecked', file) ?? [];
         pending.push(...reads.map((read) => ({ ...cameFrom(next), ...read })));
       }
+      for (const each of held.toCalls ? [] : found.provided) {
+        const injected = this.#providers.startsOf(each, file);
+        if (typeof injected !== 'string') pending.push(...injected);
+        else {
+          const use = departedInto(each, file);
+          uses.set(use.node, [use]);
+          this.#fileOf.set(use, file);
+          this.#whyNotBeyond.set(use, injected);
+        }
+      }
       flow.calls.push(...found.calls.map((call) => ({ ...call, file })));
       for (const use of found.uses) {
         const beyond = this.#beyond(use, file);
@@ -110,9 +135,7 @@ export class ProjectFlows {
         if (known.some((each) => isSame(each, use))) continue;
         uses.set(use.node, [...known, use]);
         this.#fileOf.set(use, file);
-        if (next.container !== undefined) {
-          this.#containerOf.set(use, next.container);
-        }
+        if (next.isSole === true) this.#sole.add(use);
       }
     }
     return { uses: [...uses.values()].flat(), ...flow };
@@ -122,7 +145,12 @@ export class ProjectFlows {
   #beyond(use: Use, file: ProjectFile): ProjectStart[] | undefined {
     switch (use.kind) {
       case 'argument':
-        return this.#registered(use, file) ?? this.#parameters(use, file);
+        if (isOfNestModule(use)) return [];
+        return (
+          this.#registered(use, file) ??
+          this.#parameters(use, file) ??
+          this.#callbacks(use, file)
+        );
       case 'exported': {
         const found = this.#importers.startsOf(use, file);
         if (typeof found !== 'string') return found;
@@ -169,19 +197,31 @@ export class ProjectFlows {
     return starts.length > 0 ? starts : undefined;
   }
 
+  /** The parameters of the callbacks that a function calls with a client: `withClient(client, (client) => …)`. */
+  #callbacks(use: HandedOn, file: ProjectFile): ProjectStart[] | undefined {
+    const runner = runnerAround(use.call, file);
+    if (!runner || this.#runners.has(runner.fn)) return undefined;
+    this.#runners.add(runner.fn);
+    const held = { ...CLIENT, toCalls: true };
+    const start = { file, node: runner.fn, as: 'function', held } as const;
+    const { uses, calls } = this.from(start, 'ioredis');
+    this.#runners.delete(runner.fn);
+    return uses.length > 0
+      ? undefined
+      : callbackParameters(use, runner, calls, this.#exports);
+  }
+
   /** What an expression can hold, imports from files of the project resolved. */
   originsOf(
     expression: TSESTree.Node,
     file: ProjectFile,
     use: Use,
   ): readonly Origin[] {
-    const container = this.#containerOf.get(use);
     const origins = file.analysis.origins(expression);
     if (
-      container !== undefined &&
+      this.#sole.has(use) &&
       use.kind === 'call' &&
-      origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish') &&
-      isRegisteredOnce(container, this.#sources)
+      origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish')
     ) {
       return [{ kind: 'shared', node: use.call }];
     }
@@ -210,68 +250,20 @@ export class ProjectFlows {
     );
   }
 
-  /** `container.register({ redis: asValue(client) })`, `fastify.decorate('redis', client)`: whoever asks for `redis` gets it. */
+  /** Whoever asks a container for what was put into it. */
   #registered(use: HandedOn, from: ProjectFile): ProjectStart[] | undefined {
-    const { held } = use;
-    const decorated = decoratedName(use);
-    if (decorated !== undefined) {
-      return this.#named(decorated, { held }, 'container', from);
-    }
-    const [name, ...path] = held.path;
-    if (name === undefined || !isAwilixRegistration(use, name, from)) {
-      return undefined;
-    }
-    return this.#named(
-      name,
-      { held: { ...held, path } },
-      'container',
-      from,
-    )?.map((start) => ({ ...start, container: name }));
+    const registered = registrationOf(use, from, this.#sources);
+    if (!registered) return undefined;
+    const { name, held, isSole } = registered;
+    return this.#named(name, { held }, 'container', from)?.map((start) => ({
+      ...start,
+      isSole,
+    }));
   }
 }
 
-/** `redis` of `fastify.decorate('redis', client)` */
-function decoratedName({
-  call,
-  callee,
-  position,
-}: HandedOn): string | undefined {
-  const [name] = call.arguments;
-  return name && position === 1 && /\.decorate(?:Request|Reply)?$/.test(callee)
-    ? stringValue(name)
-    : undefined;
-}
-
-/** `register({ name: asValue(client) })`, and no other `register()`: a plugin may do anything with what it gets. */
-function isAwilixRegistration(
-  { call, callee }: HandedOn,
-  name: string,
-  { analysis }: ProjectFile,
-): boolean {
-  const [registrations] = call.arguments;
-  if (
-    !/\.register$/.test(callee) ||
-    registrations?.type !== 'ObjectExpression'
-  ) {
-    return false;
-  }
-  return registrations.properties.some(
-    (property) =>
-      property.type === 'Property' &&
-      keyName(property) === name &&
-      property.value.type === 'CallExpression' &&
-      analysis
-        .origins(property.value.callee)
-        .some(
-          (origin) => origin.kind === 'module' && origin.source === 'awilix',
-        ),
-  );
-}
-
-function cameFrom({
-  container,
-}: ProjectStart): Pick<ProjectStart, 'container'> {
-  return container === undefined ? {} : { container };
+function cameFrom({ isSole }: ProjectStart): Pick<ProjectStart, 'isSole'> {
+  return isSole === undefined ? {} : { isSole };
 }
 
 /** Whether what has the name is no client: members of it are used, but none that a client has. */

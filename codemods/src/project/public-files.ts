@@ -1,4 +1,3 @@
-import { importsOf } from './imports.js';
 import type { Resolution } from './resolution.js';
 import type { Sources } from './sources.js';
 
@@ -10,8 +9,7 @@ export function publicFiles(
   const found = new Set(resolution.publicEntries());
   // What is added while it is walked is walked too.
   for (const file of found) {
-    const parsed = sources.parsed(file);
-    for (const { specifier } of parsed ? importsOf(parsed).reExports : []) {
+    for (const specifier of sources.facts(file).reExported) {
       const source = resolution.resolve(specifier, file);
       if (source !== undefined) found.add(source);
     }

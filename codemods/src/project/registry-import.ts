@@ -63,7 +63,7 @@ export class RegistryImport {
     const reached = new Set(modules);
     // What is added on the way is looked at, too.
     for (const file of reached) {
-      for (const specifier of sources.specifiers(file)) {
+      for (const specifier of sources.facts(file).specifiers) {
         const imported = resolution.resolve(specifier, file);
         if (imported !== undefined) reached.add(imported);
       }
@@ -97,8 +97,10 @@ export class RegistryImport {
       );
     }
     const present = sources
-      .specifiers(file.file, file.text)
-      .find((each) => resolution.resolve(each, file.file) === module);
+      .facts(file.file)
+      .specifiers.find(
+        (each) => resolution.resolve(each, file.file) === module,
+      );
     return (
       present ??
       (this.#isPath ? this.#relative(module, file.file) : this.#written)
@@ -118,7 +120,7 @@ export class RegistryImport {
   /** How the relative imports of a file end. */
   #styleOf(file: string): EndingStyle | undefined {
     const { sources, resolution } = this.#project;
-    for (const specifier of sources.specifiers(file)) {
+    for (const specifier of sources.facts(file).specifiers) {
       if (!specifier.startsWith('.')) continue;
       const target = resolution.resolve(specifier, file);
       if (target === undefined) continue;

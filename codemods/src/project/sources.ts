@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type Analysis,
   analyze,
@@ -8,6 +8,8 @@ import {
 } from 'eslint-plugin-shared-redis/analysis';
 
 import { parse } from '../parse.js';
+import { readBytes } from '../read-bytes.js';
+import { type TextFacts, TextReader } from './text-facts.js';
 
 /** A file of the project that was parsed. */
 export interface ProjectFile {
@@ -19,17 +21,10 @@ export interface ProjectFile {
   readonly analysis: Analysis;
 }
 
-/** What is imported, required or exported from a module, as it is written. Too many rather than too few: a comment counts too. */
-const SPECIFIER =
-  /\b(?:from|import|require\w*|import\w+)\s*(?:<[^>(]*>)?\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n$]+)`)/g;
-
-/** What a function that `createRequire` made may be called with. */
-const RELATIVE_ARGUMENT = /\(\s*(?:"(\.[^"\n]+)"|'(\.[^'\n]+)')/g;
-
 /** Files that can be parsed. */
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
-/** How much text is kept in memory, in characters; the rest is read again. */
+/** How much text is kept in memory, in characters. Of a project with more, each file is read again when it is asked for. */
 const MOST_KEPT = 32_000_000;
 
 /** The files of a project, read and parsed when they are asked for. */
@@ -38,13 +33,13 @@ export class Sources {
   /** Relative to the root, with forward slashes. */
   readonly files: ReadonlySet<string>;
   readonly #parsed = new Map<string, ProjectFile | undefined>();
-  readonly #texts = new Map<string, string>();
+  readonly #byTree = new WeakMap<TSESTree.Node, ProjectFile>();
+  /** Nothing once they are too many. */
+  #texts: Map<string, string> | undefined = new Map<string, string>();
   #kept = 0;
-  readonly #withAny = new Map<string, readonly string[]>();
-  readonly #withWord = new Map<string, readonly string[]>();
-  readonly #specifiers = new Map<string, readonly string[]>();
-  /** One copy of each text: a part of a file would keep all of it. */
-  readonly #interned = new Map<string, string>();
+  readonly #reader = new TextReader();
+  readonly #facts = new Map<string, TextFacts>();
+  readonly #withWord = new Map<string, ReadonlySet<string>>();
 
   constructor(root: string, files: readonly string[]) {
     this.root = root;
@@ -53,99 +48,99 @@ export class Sources {
 
   /** The text of a file, empty where it cannot be read. */
   text(file: string): string {
-    const known = this.#texts.get(file);
+    const known = this.#texts?.get(file);
     if (known !== undefined) return known;
-    const text = this.#read(file);
-    if (this.#kept + text.length <= MOST_KEPT) {
-      this.#kept += text.length;
-      this.#texts.set(file, text);
-    }
+    const text = this.#bytes(file)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
+    this.#kept += text.length;
+    if (this.#kept > MOST_KEPT) this.#texts = undefined;
+    this.#texts?.set(file, text);
     return text;
   }
 
-  #read(file: string): string {
+  /** Valid until the next file is read. */
+  #bytes(file: string): Buffer {
     try {
-      const text = readFileSync(join(this.root, file), 'utf8');
-      return text.startsWith('\uFEFF') ? text.slice(1) : text;
+      return readBytes(join(this.root, file));
     } catch {
-      return '';
+      return Buffer.alloc(0);
     }
-  }
-
-  /** The files that hold any of some pieces of text. */
-  withAny(...pieces: readonly string[]): readonly string[] {
-    const key = pieces.join('\0');
-    let found = this.#withAny.get(key);
-    if (!found) {
-      found = [...this.files].filter((file) => this.#holdsAny(file, pieces));
-      this.#withAny.set(key, found);
-    }
-    return found;
-  }
-
-  #holdsAny(file: string, pieces: readonly string[]): boolean {
-    const text = this.text(file);
-    return pieces.some((piece) => text.includes(piece));
   }
 
   /** The files that hold a word. */
-  withWord(word: string): readonly string[] {
+  withWord(word: string): ReadonlySet<string> {
     let found = this.#withWord.get(word);
     if (!found) {
-      const whole = new RegExp(
-        `(?<![\\w$])${word.replaceAll('$', '\\$')}(?![\\w$])`,
+      const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+      const whole = new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`);
+      found = new Set(
+        [...this.files].filter((file) => {
+          const text = this.#textWith(word, file);
+          return text !== undefined && whole.test(text);
+        }),
       );
-      found = this.withAny(word).filter((file) => whole.test(this.text(file)));
       this.#withWord.set(word, found);
     }
     return found;
   }
 
-  /** What a file imports, as it is written. */
-  specifiers(file: string, text?: string): readonly string[] {
-    let found = this.#specifiers.get(file);
+  /** The text of a file, if a piece of text is in it: in most it is not, and bytes are searched faster than they are decoded. */
+  #textWith(piece: string, file: string): string | undefined {
+    if (!this.#texts && !this.#bytes(file).includes(piece)) return undefined;
+    const text = this.text(file);
+    return text.includes(piece) ? text : undefined;
+  }
+
+  /** What the text of a file shows. */
+  facts(file: string): TextFacts {
+    let found = this.#facts.get(file);
     if (!found) {
-      found = this.#findSpecifiers(text ?? this.text(file));
-      this.#specifiers.set(file, found);
+      found = this.#reader.factsOf(this.text(file));
+      this.#facts.set(file, found);
     }
     return found;
   }
 
-  #findSpecifiers(text: string): readonly string[] {
-    const found = new Set<string>();
-    for (const [, double, single, template] of [
-      ...text.matchAll(SPECIFIER),
-      ...(text.includes('createRequire')
-        ? text.matchAll(RELATIVE_ARGUMENT)
-        : []),
-    ]) {
-      found.add(this.#intern(double ?? single ?? template ?? ''));
-    }
-    return [...found];
-  }
-
-  #intern(text: string): string {
-    const known = this.#interned.get(text);
-    if (known !== undefined) return known;
-    const copy = Buffer.from(text).toString();
-    this.#interned.set(copy, copy);
-    return copy;
-  }
-
   /** A parsed file; `undefined` where it has a syntax error or is in another language. */
   parsed(file: string): ProjectFile | undefined {
-    if (!this.#parsed.has(file)) this.#parsed.set(file, this.#tryParse(file));
+    if (!this.#parsed.has(file)) {
+      this.#remember(file, this.#tryParse(file));
+    }
     return this.#parsed.get(file);
+  }
+
+  /** What there is to see in a file that then is forgotten: trees take most of the memory. `undefined` where it cannot be parsed. */
+  glimpse<Seen>(
+    file: string,
+    look: (parsed: ProjectFile) => Seen,
+  ): Seen | undefined {
+    const parsed = this.#parsed.has(file)
+      ? this.#parsed.get(file)
+      : this.#tryParse(file);
+    return parsed && look(parsed);
+  }
+
+  #remember(file: string, parsed: ProjectFile | undefined): void {
+    this.#parsed.set(file, parsed);
+    if (parsed) this.#byTree.set(parsed.source.ast, parsed);
   }
 
   #tryParse(file: string): ProjectFile | undefined {
     // A component can look like JSX, and then its script like text.
     if (!SOURCE.test(file)) return undefined;
     try {
-      return this.parse(file, this.text(file));
+      return parseFile(file, this.text(file));
     } catch {
       return undefined;
     }
+  }
+
+  /** The file that a node is in. */
+  fileOf(node: TSESTree.Node): ProjectFile | undefined {
+    let root = node;
+    while (root.parent) root = root.parent;
+    return this.#byTree.get(root);
   }
 
   /**
@@ -154,9 +149,13 @@ export class Sources {
    * @throws the parser's error, for a file with a syntax error
    */
   parse(file: string, text: string): ProjectFile {
-    const source = parse(text, file);
-    const parsed = { file, text, source, analysis: analyze(source) };
-    this.#parsed.set(file, parsed);
+    const parsed = parseFile(file, text);
+    this.#remember(file, parsed);
     return parsed;
   }
+}
+
+function parseFile(file: string, text: string): ProjectFile {
+  const source = parse(text, file);
+  return { file, text, source, analysis: analyze(source) };
 }

@@ -19,7 +19,7 @@ export type { Origin } from './origins.js';
 export { ANY_MEMBER, CALLED, CLIENT, inside, keyOf } from './holders.js';
 export { parameterAt } from './arguments.js';
 export { exportedAs } from './departures.js';
-export type { Flow } from './flow/tracer.js';
+export type { Flow, Provided } from './flow/tracer.js';
 export type { FlowStart } from './flow/value-flow.js';
 export { type AddedListener, lastingListeners } from './listeners.js';
 export { receiverOf, sharedOnly } from './ownership.js';
@@ -37,11 +37,18 @@ export type { Repetition } from './repetition.js';
 export { type RunScope, runScopeOf } from './run-scope.js';
 export {
   enclosingFunction,
+  type FunctionNode,
+  isExported,
   isFunction,
   keyName,
+  memberName,
+  propertyNamed,
   readsOf,
   type SourceInput,
   stringValue,
+  unwrap,
+  type Variable,
+  wrapped,
 } from './source.js';
 export { classAround, memberDefinitions } from './class-fields.js';
 export { mayUseTypedClients } from './telling-names.js';

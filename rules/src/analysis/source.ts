@@ -180,6 +180,17 @@ export function keyName(
   return stringValue(node.key);
 }
 
+/** The last property of this name in an object literal. */
+export function propertyNamed(
+  { properties }: TSESTree.ObjectExpression,
+  name: string,
+): TSESTree.Property | undefined {
+  return properties.findLast(
+    (each): each is TSESTree.Property =>
+      each.type === 'Property' && keyName(each) === name,
+  );
+}
+
 /** The text of a string literal or of a template literal without substitutions. */
 export function stringValue(node: TSESTree.Node): string | undefined {
   if (node.type === 'Literal') {

@@ -3,29 +3,49 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/analysis.js';
 import {
   isValueReference,
+  memberName,
   type Reference,
   unwrap,
   type Variable,
 } from '../analysis/source.js';
 import { type Edit, insertion, lineRange, removal } from './edit.js';
+import { isLoad, loadAlone } from './loads.js';
 
-/** What is left of the bindings of a driver once some opens no longer use them. */
+/** What is left of the bindings that rewritten opens used. */
 export interface Leftover {
   /** Bindings that nothing uses any more. */
   readonly unused: readonly Variable[];
   /** Bindings that only types use now. */
   readonly typeOnly: readonly Variable[];
+  /** Those among the unused whose modules are loaded all the same: they may do more than export, such as read a `.env`. */
+  readonly loaded?: ReadonlySet<Variable>;
 }
 
-/** What becomes of the driver's names when these opens no longer call them. */
+/**
+ * What becomes of the names that these opens no longer call.
+ *
+ * @param dropped expressions that go with them: what only they used goes, too
+ */
 export function leftoverOf(
   opens: readonly Pick<Open, 'node'>[],
   analysis: Analysis,
+  dropped: readonly TSESTree.Node[] = [],
 ): Leftover {
-  const replaced = opens.map(({ node }) => node.callee.range);
+  const replaced = [...opens.map(({ node }) => node.callee), ...dropped].map(
+    ({ range }) => range,
+  );
   const unused: Variable[] = [];
   const typeOnly: Variable[] = [];
-  const pending = calleeVariables(opens, analysis);
+  const pending = new Set(calleeVariables(opens, analysis));
+  const loaded = new Set<Variable>();
+  const drop = (expression: TSESTree.Node): void => {
+    for (const variable of variablesIn(expression, analysis)) {
+      if (!pending.has(variable)) loaded.add(variable);
+      pending.add(variable);
+    }
+  };
+  for (const expression of dropped) drop(expression);
+  // What is added on the way is looked at, too.
   for (const variable of pending) {
     const isLeft = ({ identifier, init }: Reference): boolean =>
       !init &&
@@ -43,15 +63,18 @@ export function leftoverOf(
       if (!aliased) continue;
       // It goes too, and with it a use of what it is another name of.
       replaced.push(aliased.range);
-      const original = rootVariable(aliased, analysis);
-      if (original) pending.push(original);
+      if (loaded.has(variable)) drop(aliased);
+      else {
+        const original = rootVariable(aliased, analysis);
+        if (original) pending.add(original);
+      }
     } else if (
       !analysis.index.hasDecorators // their metadata needs the class itself
     ) {
       typeOnly.push(variable);
     }
   }
-  return { unused, typeOnly };
+  return { unused, typeOnly, loaded };
 }
 
 /** The variables at the root of the opens' callees: `Redis`, or `IORedis` in `IORedis.Redis`. */
@@ -74,6 +97,20 @@ function rootVariable(
   return index.variable(root);
 }
 
+/** The variables that an expression is put together from: `url`, `settings.url`, `url ?? other`. */
+function variablesIn(
+  expression: TSESTree.Node,
+  analysis: Analysis,
+): readonly Variable[] {
+  const node = unwrap(expression);
+  if (node.type === 'LogicalExpression') {
+    return [node.left, node.right].flatMap((each) =>
+      variablesIn(each, analysis),
+    );
+  }
+  return [rootVariable(node, analysis) ?? []].flat();
+}
+
 /** `Redis` in `const Client = Redis`. */
 function aliasedBy({ defs }: Variable): TSESTree.Node | undefined {
   const [definition, ...others] = defs;
@@ -88,20 +125,25 @@ function aliasedBy({ defs }: Variable): TSESTree.Node | undefined {
     : undefined;
 }
 
-/** `Redis`, `ioredis.Redis` */
+/** `Redis`, `ioredis.Redis`, `process.env['REDIS_URL']` */
 function isName(node: TSESTree.Node): boolean {
   const name = unwrap(node);
   return name.type === 'MemberExpression'
-    ? !name.computed && isName(name.object)
+    ? memberName(name) !== undefined && isName(name.object)
     : name.type === 'Identifier';
 }
 
 /** The edits that remove unused names from their `import` or `require`, and mark those that only types use. */
 export function bindingEdits(
-  { unused, typeOnly }: Leftover,
+  { unused, typeOnly, loaded }: Leftover,
   text: string,
 ): readonly Edit[] {
   const removed = new Set(unused.flatMap((variable) => boundName(variable)));
+  const loads = new Set(
+    unused.flatMap((variable) =>
+      loaded?.has(variable) ? boundName(variable) : [],
+    ),
+  );
   for (const node of removed) {
     const { parent } = node;
     // A pattern with nothing left in it takes its declarator along.
@@ -111,11 +153,20 @@ export function bindingEdits(
       parent.properties.every((each) => removed.has(each))
     ) {
       removed.add(parent.parent);
+      if (loads.has(node)) loads.add(parent.parent);
     }
   }
   const lists = new Set([...removed].map((node) => listOf(node)));
   return [
-    ...[...lists].flatMap((list) => removeNames(list, removed, text)),
+    ...[...lists].flatMap((list) => {
+      const isKept =
+        list.every((each) => removed.has(each)) &&
+        list.some((each) => loads.has(each));
+      return (
+        (isKept ? loadAlone(list) : undefined) ??
+        removeNames(list, removed, text)
+      );
+    }),
     ...typeOnly.flatMap((variable) => markTypeOnly(variable, typeOnly)),
   ];
 }
@@ -130,11 +181,17 @@ function boundName(variable: Variable): readonly TSESTree.Node[] {
       return [node];
     case 'TSImportEqualsDeclaration':
       return isExported(node) ? [] : [node];
-    case 'VariableDeclarator':
+    case 'VariableDeclarator': {
       if (aliasedBy(variable)) return [node];
-      return node.init && isLoad(node.init) && !isExported(node.parent)
-        ? [patternProperty(variable) ?? node]
-        : [];
+      const { id, init, parent } = node;
+      const property = patternProperty(variable);
+      const canGo =
+        init &&
+        (isLoad(init) || (property !== undefined && isName(init))) &&
+        !isExported(parent) &&
+        !hasRest(id);
+      return canGo ? [property ?? node] : [];
+    }
     default:
       return [];
   }
@@ -144,21 +201,12 @@ function isExported({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'ExportNamedDeclaration';
 }
 
-/** `require('ioredis')`, `await import('ioredis')`, or a member of one. */
-function isLoad(node: TSESTree.Node): boolean {
-  const call = unwrap(node);
-  switch (call.type) {
-    case 'MemberExpression':
-      return isLoad(call.object);
-    case 'AwaitExpression':
-      return call.argument.type === 'ImportExpression';
-    default:
-      return (
-        call.type === 'CallExpression' &&
-        call.callee.type === 'Identifier' &&
-        call.callee.name === 'require'
-      );
-  }
+/** Whether one name of a pattern takes what the others leave. */
+function hasRest(target: TSESTree.Node): boolean {
+  return (
+    target.type === 'ObjectPattern' &&
+    target.properties.some(({ type }) => type === 'RestElement')
+  );
 }
 
 /** The property that binds a variable in a destructuring pattern. */

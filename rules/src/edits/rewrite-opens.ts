@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Analysis, Open } from '../analysis/analysis.js';
 import type { RegistryCall } from '../analysis/registry.js';
 import type { SourceInput } from '../analysis/source.js';
@@ -14,6 +16,8 @@ export interface Rewrite {
   readonly call: RegistryCall;
   /** What becomes of its arguments, if they do not stay. */
   readonly arguments?: readonly Edit[];
+  /** Those of its arguments that go: what only they used goes, too. */
+  readonly dropped?: readonly TSESTree.Node[];
 }
 
 /** The edits that put registry calls in the place of opens, with the imports that gives and leaves. */
@@ -31,6 +35,7 @@ export function rewriteOpens(
   const leftover = leftoverOf(
     opens.filter(({ node }) => !copyOf(node)),
     analysis,
+    rewrites.flatMap(({ dropped = [] }) => dropped),
   );
   const kept = names.map(({ local }) => local.split('.')[0]);
   const removals = bindingEdits(

@@ -1,11 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type Analysis,
-  effectOf,
-  type Open,
-  type Use,
-} from '../analysis/index.js';
+import { effectOf, type Open, type Use } from '../analysis/index.js';
 import { conditionsOf, isConstant } from '../analysis/conditions.js';
 import {
   contains,
@@ -17,7 +12,7 @@ import {
 import type { Obstacle } from './apart.js';
 import type { JudgedFile } from './judge.js';
 import { placeOf } from './places.js';
-import type { Surroundings } from './surroundings.js';
+import type { SeenCall, Surroundings } from './surroundings.js';
 
 type Connect = Use & { readonly kind: 'call' };
 
@@ -39,7 +34,12 @@ export function connectObstacle(
         'nothing is seen to connect it: a client of the registry connects at once',
     };
   }
-  return connects.every((connect) => isConditional(connect, node, analysis))
+  const isOnCondition = ({
+    call,
+    node: { object: client },
+  }: Connect): boolean =>
+    isConditional({ call, analysis }, { client, open: node }, around);
+  return connects.every(isOnCondition)
     ? {
         reason: `it connects only on a condition, ${placeOf(first.node, node, around)}: a client of the registry connects at once`,
         evidence: [first],
@@ -51,12 +51,26 @@ function isConnect(use: Use): use is Connect {
   return use.kind === 'call' && effectOf(use) === 'connect';
 }
 
-/** Whether what stands around a `connect()` in its function may keep it from running, other than the state of the client. */
+/** What a `connect()` is for: a client, as it is written there, and where that is opened. */
+interface Connected {
+  readonly client: TSESTree.Node;
+  readonly open: TSESTree.Node;
+}
+
+/**
+ * Whether something may keep a `connect()` from running, other than the state
+ * of the client: what stands around it in its function, or around all calls of
+ * that function.
+ *
+ * @param call the `connect()`, or the call of a function that leads to it
+ */
 function isConditional(
-  { node: { object: client }, call }: Connect,
-  open: TSESTree.Node,
-  { index }: Analysis,
+  { call, analysis: { index } }: SeenCall,
+  connected: Connected,
+  around: Surroundings,
+  seen: ReadonlySet<TSESTree.Node> = new Set(),
 ): boolean {
+  const { client, open } = connected;
   /** `isConnected`, which is set nowhere but around here, or `connecting = client.connect()`. */
   const isOfState = (name: TSESTree.Identifier): boolean => {
     const written = index
@@ -86,7 +100,17 @@ function isConditional(
     }
   };
   for (let at: TSESTree.Node = call; at.parent; at = at.parent) {
-    if (contains(at, open) || isFunction(at)) return false;
+    if (contains(at, open)) return false;
+    if (isFunction(at)) {
+      if (seen.has(at)) return true;
+      const within = new Set([...seen, at]);
+      const calls = around.callsOf(at);
+      return (
+        calls?.every((each) =>
+          isConditional(each, connected, around, within),
+        ) === true
+      );
+    }
     const tests = [
       ...conditionsOf(at, at.parent),
       ...leavesBefore(at, at.parent, open),

@@ -4,7 +4,12 @@ export {
   type Verdict,
   type Verdicts,
 } from './close-decisions.js';
-export { calledIn, type Surroundings, surroundingsIn } from './surroundings.js';
+export {
+  calledIn,
+  callsFrom,
+  type Surroundings,
+  surroundingsIn,
+} from './surroundings.js';
 export type { FreshOption } from './instability.js';
 export { freshOptions } from './stability.js';
 export { isOwnInAllButName } from './own-client.js';

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { LISTENER_METHODS } from '../analysis/command-effects.js';
 import {
   type Analysis,
   closesIn,
@@ -33,6 +32,7 @@ import { hoistsOf } from './hoisting.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
+import { dedicationOf, methodsOf, obstacleOf } from './reasons.js';
 import { instabilityOf } from './stability.js';
 import {
   NONE_OF_ITS_OWN,
@@ -224,7 +224,7 @@ function judgeUses(
     return {
       ...judgement,
       verdict: 'dedicate',
-      reason: `${DEDICATION[purpose]} (${methodsOf(shownBy)}), so it needs a connection of its own`,
+      reason: dedicationOf(purpose, shownBy),
     };
   }
   const owner = libraries.find(({ answer }) => answer.verdict === 'dedicate');
@@ -270,54 +270,8 @@ function judgeUses(
   };
 }
 
-function obstacleOf(
-  purpose: Purpose,
-  use: Use | undefined,
-  open: Open,
-  around: Surroundings,
-): string {
-  const place = placeOf(use?.node ?? open.node, open.node, around);
-  const whyNot = use && around.whyNotBeyond(use);
-  return OBSTACLE[purpose]?.(use, place, whyNot) ?? 'its use cannot be seen';
-}
-
 /** Whatever it is used for: a dedicated client is what it was before. */
 const OWN_BY_REQUEST = 'a duplicate() asks for a connection of its own';
-
-const DEDICATION: Partial<Record<Purpose, string>> = {
-  subscriber: 'it subscribes',
-  blocking: 'it blocks the connection',
-  state: 'it changes the state of the connection',
-};
-
-/** Why a purpose other than commands leaves the decision to the reader. */
-const OBSTACLE: Partial<
-  Record<
-    Purpose,
-    (use: Use | undefined, place: string, whyNot?: string) => string
-  >
-> = {
-  handed: (use) =>
-    `handed to \`${use?.kind === 'argument' ? use.callee : 'a function'}\`, whose use of it cannot be seen here`,
-  exported: (use, _place, whyNot) =>
-    `exported${named(use)}${whyNot ?? ': what other files do with it cannot be seen here'}`,
-  returned: (use) =>
-    `returned${named(use)}: what the callers do with it cannot be seen here`,
-  stored: (use) =>
-    `stored${named(use)}, where code that cannot be seen here can reach it`,
-  unknown: (use, place) =>
-    use?.kind === 'call'
-      ? `what \`${use.method}()\` does to the connection cannot be seen`
-      : use?.kind === 'property'
-        ? `\`${use.property}\` is read from it, and where that leads cannot be seen`
-        : `its use ${place} cannot be followed`,
-  unused: () => 'nothing uses it',
-};
-
-function named(use: Use | undefined): string {
-  const name = use && 'name' in use ? use.name : undefined;
-  return name === undefined ? '' : ` as \`${name}\``;
-}
 
 /**
  * Sharing by arguments does not share where they differ. Where they only may
@@ -363,23 +317,4 @@ function closeObstacle(
     };
   }
   return undefined;
-}
-
-/** The commands of some uses, as Redis writes them: `GET, SET, …`; `JSON` for those of a module. */
-function methodsOf(uses: readonly Use[]): string {
-  const names = uses.flatMap((use) => {
-    if (use.kind === 'property') return [use.property.toUpperCase()];
-    return use.kind === 'call' ? [nameOf(use)] : [];
-  });
-  const distinct = [...new Set(names)];
-  const shown = distinct.slice(0, 4).join(', ');
-  return distinct.length > 4 ? `${shown}, …` : shown;
-}
-
-/** `GET`; `on('message')` for a listener. */
-function nameOf({ method, call }: Extract<Use, { kind: 'call' }>): string {
-  const [event] = call.arguments;
-  return LISTENER_METHODS.has(method) && event?.type === 'Literal'
-    ? `${method}(${event.raw})`
-    : method.toUpperCase();
 }

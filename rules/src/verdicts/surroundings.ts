@@ -3,11 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import {
   type Analysis,
   CLIENT,
+  type FlowStart,
   type HandedOn,
   type Open,
   type Origin,
   type Use,
 } from '../analysis/index.js';
+import type { FunctionNode } from '../analysis/source.js';
 
 /** What verdicts have to ask about beyond an open's own file. */
 export interface Surroundings {
@@ -17,6 +19,8 @@ export interface Surroundings {
   originsOf(expression: TSESTree.Node, use: Use): readonly Origin[];
   /** What is called on the result of the call that a client is handed to. */
   callsOn(use: HandedOn): CalledMethods | undefined;
+  /** Every call of a function; `undefined` where something else may call it. */
+  callsOf(fn: FunctionNode): readonly SeenCall[] | undefined;
   /** The version of a package that the project of a use, or of an open, asks for. */
   versionOf(module: string, at: Use | Open): string | undefined;
   /** The name of a file by its tree, where more than one file is seen. */
@@ -27,6 +31,12 @@ export interface Surroundings {
   mustStay(open: Open): string | undefined;
   /** Whether the file of a use is one of those that are rewritten. */
   isRewritten(use: Use): boolean;
+}
+
+/** A call of a function, and the file that it is in. */
+export interface SeenCall {
+  readonly call: TSESTree.CallExpression;
+  readonly analysis: Analysis;
 }
 
 /** The methods that are called on a value. */
@@ -46,6 +56,11 @@ export function calledIn(uses: readonly Use[]): CalledMethods {
   };
 }
 
+/** Where following starts that only leads to the calls of a function. */
+export function callsFrom(fn: FunctionNode): FlowStart {
+  return { node: fn, as: 'function', held: { ...CLIENT, toCalls: true } };
+}
+
 /** A file by itself. */
 export function surroundingsIn(analysis: Analysis): Surroundings {
   return {
@@ -54,6 +69,12 @@ export function surroundingsIn(analysis: Analysis): Surroundings {
     callsOn: ({ call }) => {
       const start = { node: call, as: 'value', held: CLIENT } as const;
       return calledIn(analysis.flow(start, 'ioredis').uses);
+    },
+    callsOf: (fn) => {
+      const { calls, uses } = analysis.flow(callsFrom(fn), 'ioredis');
+      return uses.length > 0
+        ? undefined
+        : calls.map(({ call }) => ({ call, analysis }));
     },
     versionOf: () => undefined,
     fileNameOf: () => undefined,

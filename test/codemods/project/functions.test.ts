@@ -1,11 +1,35 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { BASE, expectAll } from './support.ts';
+import { BASE, expectAll, verdicts } from './support.ts';
 
 // Clients through functions: parameters, results, openers and accessors.
 
 describe('sees a SUBSCRIBE or the like behind', () => {
   expectAll('dedicate', {
+    'a callback': {
+      'src/redis.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+redis.get('a');
+export function withRedis(cb) { return cb(redis); }`,
+      'src/b.ts': `import { withRedis } from './redis';
+withRedis((c) => c.subscribe('a'));`,
+    },
+    'a callback of another file': {
+      'src/redis.ts': `import Redis from 'ioredis';
+const redis = new Redis();
+redis.get('a');
+export function withRedis(cb) { return cb(redis); }`,
+      'src/cb.ts': `export const cb = (c) => c.subscribe('a');`,
+      'src/b.ts': `import { withRedis } from './redis';
+import { cb } from './cb';
+withRedis(cb);`,
+    },
+    'a generic function': {
+      'src/a.ts': `export function tap<T>(x: T, f: (x: T) => void): T { f(x); return x; }`,
+      'src/redis.ts': `import Redis from 'ioredis';
+import { tap } from './a';
+const redis = tap(new Redis(), (r) => r.subscribe('a')); redis.get('a');`,
+    },
     'a parameter': {
       ...BASE,
       'src/b.ts': `export function f(c) { c.subscribe('a'); }`,
@@ -235,24 +259,6 @@ h.f = (c) => c.subscribe('a');`,
 import { h } from './b';
 h.f(redis);`,
     },
-    'a callback': {
-      'src/redis.ts': `import Redis from 'ioredis';
-const redis = new Redis();
-redis.get('a');
-export function withRedis(cb) { return cb(redis); }`,
-      'src/b.ts': `import { withRedis } from './redis';
-withRedis((c) => c.subscribe('a'));`,
-    },
-    'a callback of another file': {
-      'src/redis.ts': `import Redis from 'ioredis';
-const redis = new Redis();
-redis.get('a');
-export function withRedis(cb) { return cb(redis); }`,
-      'src/cb.ts': `export const cb = (c) => c.subscribe('a');`,
-      'src/b.ts': `import { withRedis } from './redis';
-import { cb } from './cb';
-withRedis(cb);`,
-    },
     'a callback with a default': {
       'src/redis.ts': `import Redis from 'ioredis';
 const redis = new Redis();
@@ -315,12 +321,6 @@ export function open(url = process.env.URL) {
       'src/b.ts': `import { open } from './redis';
 ['a'].map(open)[0].subscribe('a');
 open().get('a');`,
-    },
-    'a generic function': {
-      'src/a.ts': `export function tap<T>(x: T, f: (x: T) => void): T { f(x); return x; }`,
-      'src/redis.ts': `import Redis from 'ioredis';
-import { tap } from './a';
-const redis = tap(new Redis(), (r) => r.subscribe('a')); redis.get('a');`,
     },
     'new Promise()': {
       'src/a.ts': `import Redis from 'ioredis';
@@ -394,4 +394,20 @@ export async function get() { const r = new Redis(process.env.A); await r.get('a
 get().then((r) => r.set('a'));`,
     },
   });
+});
+
+it('takes for an open the call of a function that was returned, not the one that returned it', () => {
+  const found = verdicts({
+    'src/make.ts': `import Redis from 'ioredis';
+export const make = () => ({ client: () => new Redis(process.env.A) });
+`,
+    'src/b.ts': `import { make } from './make';
+const holder = make();
+export const get = () => holder.client().get('a');
+`,
+  });
+  expect(found.map((each) => each.split(':', 2).join(':'))).toEqual([
+    'src/b.ts:3 share',
+    'src/make.ts:2 share',
+  ]);
 });

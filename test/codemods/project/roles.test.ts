@@ -160,6 +160,88 @@ describe('stays where the role would not know all of it', () => {
   });
 });
 
+describe('what only the URL used goes with it', () => {
+  const after = (before: string, url = 'url', more = ''): string | undefined =>
+    rewritten({ 'a.ts': opening(url, before) + more }, { roles })['a.ts'];
+  const rest = `export const get = (key: string) => getOpsRedisClient().get(key);\n`;
+  const start = `import { getOpsRedisClient } from 'shared-redis';\n`;
+
+  it.each([
+    ['a constant', 'url', 'const url = process.env.OPS_REDIS_URL;\n'],
+    ['a cast', 'url', 'const url = process.env.OPS_REDIS_URL as string;\n'],
+    [
+      'constants of both variables of its role',
+      'ops ?? redis',
+      `const ops = process.env.OPS_REDIS_URL;\nconst redis = process.env['REDIS_URL'];\n`,
+    ],
+    [
+      'a constant of a constant',
+      'b',
+      `const a = process.env.OPS_REDIS_URL;\nconst b = a;\n`,
+    ],
+    [
+      'a name taken out of process.env',
+      'OPS_REDIS_URL',
+      'const { OPS_REDIS_URL } = process.env;\n',
+    ],
+    [
+      'an import of node:process',
+      'env.OPS_REDIS_URL',
+      `import { env } from 'node:process';\n`,
+    ],
+  ])('%s', (_what, url, before) => {
+    expect(after(before, url)).toBe(start + rest);
+  });
+
+  it.each([
+    [
+      'is used elsewhere',
+      'const url = process.env.OPS_REDIS_URL;\n',
+      'log(url);\n',
+    ],
+    ['is exported', 'export const url = process.env.OPS_REDIS_URL;\n', ''],
+    [
+      'is exported by its name',
+      'const url = process.env.OPS_REDIS_URL;\n',
+      'export { url };\n',
+    ],
+  ])('but not what %s', (_what, before, more) => {
+    expect(after(before, 'url', more)).toBe(start + before + rest + more);
+  });
+
+  it('but not a name whose absence would be in the rest of its pattern', () => {
+    const before = 'const { OPS_REDIS_URL, ...others } = process.env;\n';
+    const more = 'log(others);\n';
+    expect(after(before, 'OPS_REDIS_URL', more)).toBe(
+      start + before + rest + more,
+    );
+  });
+
+  it('of several names that one', () => {
+    const before = 'const { OPS_REDIS_URL, HOME } = process.env;\n';
+    expect(after(before, 'OPS_REDIS_URL', 'log(HOME);\n')).toBe(
+      `${start}const { HOME } = process.env;\n${rest}log(HOME);\n`,
+    );
+  });
+
+  it.each([
+    [
+      'an import',
+      `import { opsUrl } from './settings';\n`,
+      `import './settings';\n`,
+    ],
+    [
+      'a require()',
+      `const { opsUrl } = require('./settings');\n`,
+      `require('./settings');\n`,
+    ],
+  ])('of %s all but the module, which may read a .env', (_what, from, to) => {
+    const settings = 'export const opsUrl = process.env.OPS_REDIS_URL;\n';
+    const files = { 'a.ts': opening('opsUrl', from), 'settings.ts': settings };
+    expect(rewritten(files, { roles })['a.ts']).toBe(start + to + rest);
+  });
+});
+
 it('another variable has no role', () => {
   const text = opening('process.env.REDIS_URL');
   expect(call(text)).toBe('getRedisClient(process.env.REDIS_URL)');

@@ -132,13 +132,13 @@ export function followCalls(
   else if (!own) tracer.leave('exported', fn, called, { name: 'default' });
 }
 
-/** A function that is followed is called. */
+/** A function that is followed is called; what it returns may still be a function that has to be. */
 function followResult(
   tracer: Tracer,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
   held: Held,
 ): void {
-  if (!held.toCalls) tracer.follow(call, held);
+  if (!held.toCalls || held.path.includes(CALLED)) tracer.follow(call, held);
   else if (call.type === 'CallExpression') tracer.calls.push({ call, held });
 }
 

@@ -10,7 +10,7 @@ import {
   leadsToClient,
   taken,
 } from '../holders.js';
-import { calledWith, isFunction } from '../source.js';
+import { calledWith, isFunction, propertyNamed } from '../source.js';
 import type { Held } from '../uses.js';
 import { followAccess } from './class-members.js';
 import { receive, receiveArgument } from './targets.js';
@@ -34,6 +34,9 @@ export function enterHolder(
     const { known, possible } = tracer.index.accesses(holder, name);
     if (possible.length > 0) tracer.leave('stored', parent, held, { name });
     for (const access of known) followAccess(tracer, access, held);
+    if (propertyNamed(holder, 'provide')) {
+      tracer.provided.push({ provider: holder, held: inner });
+    }
   }
   tracer.follow(holder, inner);
 }

@@ -137,12 +137,17 @@ export function followReads(
   for (const read of readsOf(variable)) tracer.follow(read, held);
 }
 
-/** A parameter, which may declare a field too. */
+/** A parameter, which may declare a field too; or a field that a container of dependencies fills. */
 export function receiveArgument(
   tracer: Tracer,
   parameter: TSESTree.Node,
   held: Held,
 ): void {
+  if (parameter.type === 'PropertyDefinition') {
+    const owner = parameter.parent.parent;
+    putIntoMember(tracer, owner, keyName(parameter), parameter, held);
+    return;
+  }
   if (parameter.type === 'AssignmentPattern') {
     receiveArgument(tracer, parameter.left, held);
     return;

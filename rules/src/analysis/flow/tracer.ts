@@ -18,6 +18,8 @@ export interface Flow {
   readonly calls: readonly OpenerCall[];
   /** The members that hold or return it and that TypeScript alone keeps others from. */
   readonly privates: readonly PrivateMember[];
+  /** The objects that say what a container of dependencies provides, where it is in one. */
+  readonly provided: readonly Provided[];
 }
 
 export interface Returned {
@@ -38,6 +40,12 @@ export interface PrivateMember {
   readonly held: Held;
 }
 
+/** `{ provide: REDIS, useFactory: () => client }`, and where in it the client is. */
+export interface Provided {
+  readonly provider: TSESTree.ObjectExpression;
+  readonly held: Held;
+}
+
 /** What is still to follow: a node whose value is or holds the client, or one that receives it. */
 interface Pending {
   readonly as: 'value' | 'target';
@@ -51,6 +59,7 @@ export class Tracer implements Flow {
   readonly returns: Returned[] = [];
   readonly calls: OpenerCall[] = [];
   readonly privates: PrivateMember[] = [];
+  readonly provided: Provided[] = [];
   readonly seen = new Seen();
   readonly driver: DriverName;
   readonly index: FileIndex;

@@ -1,10 +1,18 @@
-import type { Entry, Libraries } from './library.js';
+import type { DriverName } from '../../analysis/index.js';
+import type { Answer, Entry, Libraries } from './library.js';
 
-const SESSION_STORE: Entry = {
+const READS_SESSIONS: Answer = {
   does: 'commands',
   reason: 'connect-redis only reads and writes sessions, and closes nothing',
-  note: 'Version 9 takes clients of node-redis only; ioredis goes into 8 and before.',
 };
+
+const NOT_IN_9 = (driver: DriverName) =>
+  ({
+    when: { driver },
+    does: 'mistakes',
+    reason:
+      'from version 9 on connect-redis takes clients of node-redis only, and package.json asks for no older one',
+  }) as const;
 
 const SETS_UP = (option: string, command: string) =>
   ({
@@ -55,7 +63,7 @@ export const SESSIONS: Libraries = {
       // Up to version 6: `require('connect-redis')(session)` is the class.
       'new ()': {
         '0.client': {
-          ...SESSION_STORE,
+          ...READS_SESSIONS,
           note: 'Up to version 6.',
           cases: [
             {
@@ -75,8 +83,17 @@ export const SESSIONS: Libraries = {
           ],
         },
       },
-      'new ': { '0.client': SESSION_STORE },
-      'new RedisStore': { '0.client': SESSION_STORE },
+      'new ': { '0.client': { ...READS_SESSIONS, note: 'Version 7.' } },
+      'new RedisStore': {
+        '0.client': {
+          ...READS_SESSIONS,
+          cases: [
+            { when: { before: 9 }, ...READS_SESSIONS },
+            NOT_IN_9('ioredis'),
+            NOT_IN_9('iovalkey'),
+          ],
+        },
+      },
     },
   },
   'koa-redis': {
