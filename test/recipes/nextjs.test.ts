@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Observer } from '../runtime/observer.ts';
 import { RecipeProject } from '../support/recipe.ts';
@@ -26,18 +25,6 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Bundles the route with what it imports, as Next.js does, but for some packages. */
-async function bundled(external: readonly string[]): Promise<string> {
-  const bundle = await rolldown({
-    input: project.path(ROUTE),
-    platform: 'node',
-    external: [...external],
-    logLevel: 'silent',
-  });
-  const { output } = await bundle.generate({ format: 'esm' });
-  return output[0].code;
-}
-
 /**
  * A program that evaluates the route anew for each request, and tells what it
  * has answered and how often it listens for the end.
@@ -57,12 +44,13 @@ const EVALUATIONS = `
 
 describe('a route of Next.js that is evaluated 30 times', () => {
   it.each([
+    // As Next.js bundles what a route imports.
     ['with its own copy of each package', []],
     ['beside packages that stay', ['shared-redis', 'ioredis']],
     ['beside a driver that stays', ['ioredis']],
   ])('%s, has one connection', async (_, external) => {
     await observer.redis.flushall();
-    writeFileSync(project.path('route.js'), await bundled(external));
+    await project.bundle([ROUTE], external);
     writeFileSync(project.path('dev-server.js'), EVALUATIONS);
 
     const program = project.run('dev-server.js', { REDIS_URL: redis.url });
@@ -83,7 +71,7 @@ describe('a route of Next.js that is evaluated 30 times', () => {
       .replace("{ getRedisClient } from 'shared-redis'", "Redis from 'ioredis'")
       .replace('getRedisClient(', 'new Redis(');
     writeFileSync(project.path(ROUTE), source);
-    writeFileSync(project.path('route.js'), await bundled(['ioredis']));
+    await project.bundle([ROUTE], ['ioredis']);
     writeFileSync(project.path('dev-server.js'), EVALUATIONS);
 
     const program = project.run('dev-server.js', { REDIS_URL: redis.url });

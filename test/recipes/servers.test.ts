@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Observer } from '../runtime/observer.ts';
 import { ask, askTimes } from '../support/ask.ts';
-import { RecipeProject, type Service, startService } from '../support/recipe.ts';
+import {
+  RecipeProject,
+  type Service,
+  startService,
+} from '../support/recipe.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
 
 const REQUESTS = 500;
@@ -41,7 +45,7 @@ describe.each([
   beforeAll(async () => {
     redis = await startRedisServer();
     observer = new Observer(redis.port);
-    project = new RecipeProject(recipe).compile();
+    project = await new RecipeProject(recipe).compile();
     service = await startService(project, file, { REDIS_URL: redis.url });
   });
 

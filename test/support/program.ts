@@ -28,11 +28,7 @@ export class Program implements AsyncDisposable {
   readonly #printed = { stdout: '', stderr: '' };
   #lastOutputAt = performance.now();
 
-  constructor(
-    args: readonly string[],
-    cwd: string,
-    env: NodeJS.ProcessEnv,
-  ) {
+  constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
     this.#child = spawn(process.execPath, args, {
       cwd,
       env: { ...process.env, ...OUTSIDE_OF_TESTS, ...env },
