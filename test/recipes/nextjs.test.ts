@@ -53,8 +53,9 @@ describe('a route of Next.js that is evaluated 30 times', () => {
     await project.bundle([ROUTE], external);
     writeFileSync(project.path('dev-server.js'), EVALUATIONS);
 
-    const program = project.run('dev-server.js', { REDIS_URL: redis.url });
-    await using _program = program;
+    await using program = project.run('dev-server.js', {
+      REDIS_URL: redis.url,
+    });
     await program.prints('\n');
 
     expect(JSON.parse(program.stdout)).toEqual({ hits: 30, listeners: 1 });
@@ -74,8 +75,9 @@ describe('a route of Next.js that is evaluated 30 times', () => {
     await project.bundle([ROUTE], ['ioredis']);
     writeFileSync(project.path('dev-server.js'), EVALUATIONS);
 
-    const program = project.run('dev-server.js', { REDIS_URL: redis.url });
-    await using _program = program;
+    await using program = project.run('dev-server.js', {
+      REDIS_URL: redis.url,
+    });
     await program.prints('\n');
     expect(await observer.connections()).toBe(30);
   });

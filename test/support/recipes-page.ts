@@ -29,6 +29,7 @@ export async function recipesPage(): Promise<string> {
   const sections = RECIPE_NAMES.map((name) =>
     readFileSync(join(RECIPES, name, 'README.md'), 'utf8')
       .replace(/^# /, '## ')
+      .replaceAll('../../../docs/', '')
       .replace(FILE_LINK, (_, file: string) => codeOf(name, file)),
   );
   const filepath = fileURLToPath(RECIPES_PAGE);
