@@ -24,8 +24,8 @@ const LOCK = new URL('../../package-lock.json', import.meta.url);
 export const PUBLISHED = ['runtime', 'rules', 'codemods'] as const;
 
 /**
- * Everything that an installation of a published package brings with it, peers
- * apart, in the versions of `package-lock.json`.
+ * Everything of others that an installation of a published package brings with
+ * it, peers apart, in the versions of `package-lock.json`.
  */
 export function dependenciesOf(
   folder: (typeof PUBLISHED)[number],
@@ -36,13 +36,17 @@ export function dependenciesOf(
   const found = new Map<string, Dependency>();
   const visit = (path: string) => {
     const { dependencies, optionalDependencies } = packages[path]!;
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies }))
+    for (const name of Object.keys({
+      ...dependencies,
+      ...optionalDependencies,
+    }))
       note(name, pathOf(packages, name, path));
   };
   const note = (name: string, path: string) => {
     if (found.has(path)) return;
     const { version = '', license = '' } = packages[path]!;
-    found.set(path, { name, version, licence: license });
+    const isOurs = !path.includes('node_modules/');
+    if (!isOurs) found.set(path, { name, version, licence: license });
     visit(path);
   };
   visit(folder);
