@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 interface Packed {
@@ -15,9 +16,16 @@ const packed = JSON.parse(
   }),
 ) as readonly Packed[];
 
-const EXPECTED: Readonly<Record<string, readonly string[]>> = {
-  'shared-redis': [],
-  'eslint-plugin-shared-redis': [],
+const FOLDERS: Readonly<Record<string, string>> = {
+  'shared-redis': 'runtime',
+  'eslint-plugin-shared-redis': 'rules',
+  'shared-redis-codemod': 'codemods',
+};
+
+/** What is published beside the page, the licence and what was built. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  // Tells Node that the files beside it are CommonJS.
+  'shared-redis': ['dist/cjs/package.json'],
   'shared-redis-codemod': ['plan.schema.json'],
 };
 
@@ -28,10 +36,19 @@ describe.each(packed)('the package $name', ({ name, size, files }) => {
     const beside = paths.filter(
       (path) => !/^dist\/.*\.(?:js|d\.ts)$/.test(path),
     );
-    const ofEach = ['LICENSE', 'README.md', 'package.json'];
-    const built = name === 'shared-redis' ? ['dist/cjs/package.json'] : [];
     expect(beside.sort()).toEqual(
-      [...ofEach, ...built, ...EXPECTED[name]!].sort(),
+      [
+        ...['LICENSE', 'README.md', 'package.json'],
+        ...(MORE[name] ?? []),
+      ].sort(),
+    );
+  });
+
+  it('runs nothing when it is installed', () => {
+    const folder = FOLDERS[name]!;
+    const manifest = new URL(`../../${folder}/package.json`, import.meta.url);
+    expect(JSON.parse(readFileSync(manifest, 'utf8'))).not.toHaveProperty(
+      'scripts',
     );
   });
 
@@ -43,7 +60,7 @@ describe.each(packed)('the package $name', ({ name, size, files }) => {
 describe('the packages', () => {
   it('are the three', () => {
     expect(packed.map(({ name }) => name).sort()).toEqual(
-      Object.keys(EXPECTED).sort(),
+      Object.keys(FOLDERS).sort(),
     );
   });
 });
