@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
+import { plan } from '../../codemods/src/index.ts';
 import sharedRedis from '../../rules/src/index.ts';
 import { RECIPES } from '../support/recipe.ts';
 import {
@@ -39,6 +40,12 @@ describe('the page of recipes', () => {
       expect(code.split('\n').length).toBeLessThan(LINES.atMost);
     }
   });
+});
+
+it('the codemod finds no connection of its own in the recipes', () => {
+  const { filesSeen, plan: found } = plan(RECIPE_NAMES, { cwd: RECIPES });
+  expect(filesSeen).toBeGreaterThan(RECIPE_NAMES.length);
+  expect(found.sites).toEqual([]);
 });
 
 describe('the recommended configuration', () => {

@@ -137,16 +137,27 @@ describe('release repository', () => {
   });
 });
 
-it('each command of the workflows is a script that there is', () => {
-  const { scripts } = JSON.parse(
-    readFileSync(join(WORKSPACE, 'package.json'), 'utf8'),
-  ) as { scripts: Readonly<Record<string, string>> };
+describe('the workflows', () => {
   const workflows = ['ci', 'release'].map((name) =>
     readFileSync(join(WORKSPACE, `.github/workflows/${name}.yml`), 'utf8'),
   );
-  const used = workflows
-    .flatMap((text) => [...text.matchAll(/npm run ([\w:]+)/g)])
-    .map(([, script]) => script!);
-  expect(used).toContain('release:check');
-  for (const script of used) expect(scripts).toHaveProperty([script]);
+  const found = (pattern: RegExp) =>
+    workflows.flatMap((text) =>
+      [...text.matchAll(pattern)].map(([, part]) => part!),
+    );
+
+  it('run scripts that there are', () => {
+    const { scripts } = JSON.parse(
+      readFileSync(join(WORKSPACE, 'package.json'), 'utf8'),
+    ) as { scripts: Readonly<Record<string, string>> };
+    const used = found(/npm run ([\w:]+)/g);
+    expect(used).toContain('release:check');
+    for (const script of used) expect(scripts).toHaveProperty([script]);
+  });
+
+  it('name every action by its commit, which nobody can change', () => {
+    for (const action of found(/uses: (\S+)/g)) {
+      expect(action).toMatch(/@[\da-f]{40}$/);
+    }
+  });
 });
