@@ -13,6 +13,13 @@ const REQUESTS = 500;
 
 const hitsIn = (body: string) => (JSON.parse(body) as { hits: number }).hits;
 
+/** The status of the answer, or the code of the error where there is none. */
+const statusOf = (url: string): Promise<unknown> =>
+  ask(url).then(
+    ({ status }) => status,
+    ({ code }: NodeJS.ErrnoException) => code,
+  );
+
 describe.each([
   {
     name: 'Express',
@@ -81,9 +88,11 @@ describe.each([
     await sleep(100);
     // A subscription has ended, and the request still has its connection.
     expect(await observer.settlesAt(1)).toBe(1);
+    const late = statusOf(`${service.url}/hits/shutdown`);
     await observer.redis.call('CLIENT', 'UNPAUSE');
 
     expect(hitsIn((await answer).body)).toBe(1);
+    expect([200, 'ECONNREFUSED']).toContain(await late);
     const { by, stderr } = await service.program.ends();
     expect({ by, stderr }).toEqual({ by: endedBy, stderr: '' });
     expect(await observer.settlesAt(0)).toBe(0);
