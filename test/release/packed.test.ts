@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 interface Packed {
@@ -21,6 +23,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'eslint-plugin-shared-redis': 'rules',
   'shared-redis-codemod': 'codemods',
 };
+
+const manifestOf = (name: string) =>
+  new URL(`../../${FOLDERS[name]!}/package.json`, import.meta.url);
 
 /** What is published beside the page, the licence and what was built. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
@@ -45,11 +50,23 @@ describe.each(packed)('the package $name', ({ name, size, files }) => {
   });
 
   it('runs nothing when it is installed', () => {
-    const folder = FOLDERS[name]!;
-    const manifest = new URL(`../../${folder}/package.json`, import.meta.url);
-    expect(JSON.parse(readFileSync(manifest, 'utf8'))).not.toHaveProperty(
-      'scripts',
-    );
+    expect(
+      JSON.parse(readFileSync(manifestOf(name), 'utf8')),
+    ).not.toHaveProperty('scripts');
+  });
+
+  it('has nothing that npm would correct when it is published', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'shared-redis-package-'));
+    try {
+      const manifest = join(copy, 'package.json');
+      copyFileSync(manifestOf(name), manifest);
+      execFileSync('npm', ['pkg', 'fix'], { cwd: copy, stdio: 'ignore' });
+      expect(readFileSync(manifest, 'utf8')).toBe(
+        readFileSync(manifestOf(name), 'utf8'),
+      );
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
   });
 
   it('is small: 200 kB packed at most', () => {
