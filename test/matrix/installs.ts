@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIVE_MINUTES } from './five-minutes.ts';
+import { LICENCES } from './licences.ts';
 import { packAll } from './packed.ts';
 import { PLUGIN_PROJECTS } from './plugin-projects.ts';
 
@@ -19,6 +20,7 @@ const packed = await packAll(folder);
 for (const [name, check] of Object.entries({
   ...PLUGIN_PROJECTS,
   ...FIVE_MINUTES,
+  ...LICENCES,
 })) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one)))
     continue;

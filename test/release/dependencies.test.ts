@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { dependenciesOf, PUBLISHED } from '../support/dependencies.ts';
+import {
+  dependenciesOf,
+  PERMISSIVE,
+  PUBLISHED,
+} from '../support/dependencies.ts';
 import {
   DEPENDENCIES_PAGE,
   dependenciesPage,
 } from '../support/dependencies-page.ts';
-
-/** Licences that ask for no more than their notice. */
-const PERMISSIVE = [
-  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause'],
-  ...['ISC', 'MIT'],
-];
 
 describe.each(PUBLISHED)('what %s brings with it', (folder) => {
   it('has a permissive licence, each of it', () => {

@@ -18,6 +18,12 @@ export interface Dependency {
   readonly licence: string;
 }
 
+/** Licences that ask for no more than their notice. */
+export const PERMISSIVE = [
+  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause'],
+  ...['ISC', 'MIT'],
+];
+
 const LOCK = new URL('../../package-lock.json', import.meta.url);
 
 /** The folders of the packages that are published. */
