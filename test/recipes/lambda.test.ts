@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Observer } from '../runtime/observer.ts';
 import type { Program } from '../support/program.ts';
@@ -88,6 +88,21 @@ describe('a Lambda function that is frozen between events', () => {
     expect(await invoke()).toEqual({ hits: 2 });
     expect(await observer.redis.get('hits:home')).toBe('2');
     expect(proxy.accepted()).toBe(2);
+  });
+
+  it('fails, and sends nothing again, where that is wanted', async () => {
+    const file = project.path('handler.js');
+    const options =
+      'autoResendUnfulfilledCommands: false, commandTimeout: 3_000,';
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('const OPTIONS = {', `$&${options}`),
+    );
+    start(proxy.port);
+    expect(await invoke()).toEqual({ hits: 1 });
+    proxy.hang();
+    expect(await invoke()).toBe('Command timed out');
+    expect(await invoke()).toEqual({ hits: 2 });
   });
 
   it('counts on when Redis was started anew in the meantime', async () => {
