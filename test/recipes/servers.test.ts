@@ -17,7 +17,7 @@ const hitsIn = (body: string) => (JSON.parse(body) as { hits: number }).hits;
 const statusOf = (url: string): Promise<unknown> =>
   ask(url).then(
     ({ status }) => status,
-    ({ code }: NodeJS.ErrnoException) => code,
+    (error: unknown) => (error as NodeJS.ErrnoException).code,
   );
 
 describe.each([
