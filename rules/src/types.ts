@@ -260,13 +260,13 @@ function fileName(path: string): string {
   return path.replace(/^.*\//, '').replace(/(?:\.d)?\.[cm]?ts$/, '');
 }
 
-/** What all are, if they are the same client. */
+/** What all are, if they are of the same driver: of a client and a cluster the cluster, with which less can be done. */
 function same<T extends DriverClass>(
   all: readonly (T | undefined)[],
 ): T | undefined {
   const [first] = all;
   return all.every((each) => each && each.driver === first?.driver)
-    ? first
+    ? (all.find((each) => each?.product !== 'client') ?? first)
     : undefined;
 }
 

@@ -15,6 +15,7 @@ import { release } from './guard.js';
 import { exitClusterWhenIdle, pendingOfCluster } from './idle-cluster.js';
 import { argumentsError, type Family } from './ioredis-family.js';
 import { isMock } from './ioredis-mock.js';
+import { keepListeners } from './keep-listeners.js';
 import { rememberOpening } from './opening.js';
 import { guardNode, sharedClusterClientOf } from './shared-cluster-client.js';
 
@@ -108,6 +109,7 @@ export function clusterDriver(family: Family): Driver<Cluster, Source> {
 
     onEnd(cluster, listener) {
       cluster.once('end', listener);
+      keepListeners(cluster);
     },
 
     close(cluster, timeoutMs) {

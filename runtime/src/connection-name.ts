@@ -12,10 +12,10 @@ export function connectionName({ id, kind, role }: Opening): string {
   return `${PREFIX}${(role ?? kind).replace(/[^!-~]/g, '-')}:${id}`;
 }
 
-/** Options with that name, unless the user chose one. */
+/** Options with that name, unless the user chose one: those of another client have that one's. */
 export function named(options: RedisOptions, opening: Opening): RedisOptions {
-  const name = options.connectionName || connectionName(opening);
-  return { ...options, connectionName: name };
+  const { connectionName: given } = { ...options, ...unnamed(options) };
+  return { ...options, connectionName: given || connectionName(opening) };
 }
 
 /** What a copy of these options has to change to be nameless again. */

@@ -117,20 +117,26 @@ interface Rule {
   readonly isException: Exception;
 }
 
-const RULES = new Map<string, Rule>(
-  HARMS.flatMap(({ why, commands }) =>
-    Object.entries(commands).map(
-      ([name, isException]) => [name, { why, isException }] as const,
+/** Made for the first command rather than for the import. */
+let rules: ReadonlyMap<string, Rule> | undefined;
+
+function rulesByCommand(): ReadonlyMap<string, Rule> {
+  return new Map(
+    HARMS.flatMap(({ why, commands }) =>
+      Object.entries(commands).map(
+        ([name, isException]) => [name, { why, isException }] as const,
+      ),
     ),
-  ),
-);
+  );
+}
 
 /** Why a shared client must not send a command; nothing when it may. */
 export function harmOf(
   command: SentCommand,
   client: Configured,
 ): string | undefined {
-  const rule = RULES.get(nameOf(command));
+  rules ??= rulesByCommand();
+  const rule = rules.get(nameOf(command));
   return rule === undefined || rule.isException(command, client)
     ? undefined
     : rule.why;

@@ -14,10 +14,18 @@ const directories = processWide('directories', () => {
   return all;
 });
 
-/** The process' one directory of a driver. */
+/** Gives the process' one directory of a driver, which is made on first use. */
 export function directoryOf<Own extends Directory>(
   driver: string,
   create: () => Own,
+): () => Own {
+  let directory: Own | undefined;
+  return () => (directory ??= knownOr(create, driver));
+}
+
+function knownOr<Own extends Directory>(
+  create: () => Own,
+  driver: string,
 ): Own {
   const known = directories.get(driver);
   if (known !== undefined) return known as Own;

@@ -31,10 +31,10 @@ export function clientsOf<
   const ofRole = roleClientsOf(directory, family.parseRotating);
   const open = dedicatedClientOf(family.RedisClass);
   const openDedicated = (...args: Args) =>
-    directory.dedicated(args, open) as unknown as Dedicated;
+    directory().dedicated(args, open) as unknown as Dedicated;
   return {
     get: (...[arg1, arg2, arg3]) =>
-      directory.shared(arg1, arg2, arg3) as unknown as Shared,
+      directory().shared(arg1, arg2, arg3) as unknown as Shared,
     getOfRole: (role, options) => ofRole(role, options) as unknown as Shared,
     openDedicated,
     withDedicated: lendingOf(openDedicated),

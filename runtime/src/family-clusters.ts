@@ -17,5 +17,5 @@ export function clustersOf<Shared, Node, Options>(
     () => new ClientDirectory(clusterDriver(family)),
   );
   return (startupNodes, options) =>
-    directory.shared(startupNodes, options, undefined) as unknown as Shared;
+    directory().shared(startupNodes, options, undefined) as unknown as Shared;
 }

@@ -10,7 +10,7 @@ import type {
   Subscribe,
   Unsubscribe,
 } from './subscribing.js';
-import type { Kind, MessageListener } from './topic.js';
+import { COMMANDS, type Kind, type MessageListener } from './topic.js';
 
 type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
 
@@ -51,18 +51,20 @@ function subscriberDriver(family: Family): Driver<Subscriber, RedisOptions> {
 
 /** The connections of the subscriptions to one driver's servers. */
 interface Connections {
-  readonly ordinary: SubscriberDirectory;
+  readonly ordinary: () => SubscriberDirectory;
   /**
    * Unsubscribing from the last channel of a shard makes ioredis deaf to all
    * others of the connection, and the other way round: they have one each.
    */
-  readonly sharded: SubscriberDirectory;
+  readonly sharded: () => SubscriberDirectory;
 }
 
 function connectionsOf(family: Family): Connections {
-  const driver = subscriberDriver(family);
   const directory = (name: string) =>
-    directoryOf(`${family.name} ${name}`, () => new ClientDirectory(driver));
+    directoryOf(
+      `${family.name} ${name}`,
+      () => new ClientDirectory(subscriberDriver(family)),
+    );
   return {
     ordinary: directory('subscribers'),
     sharded: directory('sharded subscribers'),
@@ -76,6 +78,7 @@ export function subscribingOf<Options extends object>(
   const { ordinary, sharded } = connectionsOf(family);
   return async (urlOrOptions, channels, listener) => {
     const all = subscriptionsOf(channels);
+    check(all, listener);
     if (all.shardChannels?.length) requireShardChannels(family);
     const parts = [
       join(ordinary, urlOrOptions, listener, [
@@ -104,13 +107,13 @@ function inOne(parts: readonly Unsubscribe[]): Unsubscribe {
 }
 
 async function join(
-  directory: SubscriberDirectory,
+  directory: () => SubscriberDirectory,
   urlOrOptions: unknown,
   listener: MessageListener,
   wanted: Wanted,
 ): Promise<Unsubscribe> {
   if (wanted.length === 0) return () => Promise.resolve();
-  const subscriber = directory.shared(urlOrOptions, undefined, undefined);
+  const subscriber = directory().shared(urlOrOptions, undefined, undefined);
   return subscriber.subscribe(wanted, listener);
 }
 
@@ -131,6 +134,41 @@ function subscriptionsOf(
 ): RedisSubscriptions {
   if (typeof channels === 'string') return { channels: [channels] };
   return isList(channels) ? { channels } : channels;
+}
+
+/** What is wrong here would only show by silence. */
+function check(subscriptions: unknown, listener: unknown): void {
+  if (
+    !isObject(subscriptions) ||
+    !Object.entries(subscriptions).every(isKind)
+  ) {
+    throw new SharedRedisError(
+      'ERR_SHARED_REDIS_ARGUMENTS',
+      'subscribeRedis() takes channels as a text, an array of texts, or ' +
+        'an object of such arrays: { channels, patterns, shardChannels }.',
+    );
+  }
+  if (typeof listener !== 'function') {
+    throw new SharedRedisError(
+      'ERR_SHARED_REDIS_ARGUMENTS',
+      'subscribeRedis() takes a function, the listener, as its last argument.',
+    );
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isKind([kind, names]: [string, unknown]): boolean {
+  return (
+    Object.hasOwn(COMMANDS, kind) &&
+    (names === undefined || (Array.isArray(names) && names.every(isText)))
+  );
+}
+
+function isText(name: unknown): name is string {
+  return typeof name === 'string';
 }
 
 /** `Array.isArray` does not tell a readonly array from an object. */

@@ -5,6 +5,7 @@ import {
   harmOf,
   nameOf,
   type SentCommand,
+  TAKES_OVER,
 } from './connection-state.js';
 import { SharedRedisError } from './errors.js';
 import { publishReject } from './events.js';
@@ -58,6 +59,18 @@ export function isRefused(
   return true;
 }
 
+/** MONITOR opens a connection of its own, which nobody would know of. */
+export function refusedMonitor<Monitor>(
+  client: Client,
+  callback?: (error: Error) => void,
+): Promise<Monitor> | undefined {
+  const refusal = stateRefusal('MONITOR', TAKES_OVER);
+  if (isOnlyWarned(client, 'MONITOR', refusal)) return undefined;
+  const refused = Promise.reject<Monitor>(refusal);
+  if (callback) refused.catch(callback);
+  return refused;
+}
+
 /** The error for a command that is not for a shared client. */
 export function refusalOf(
   command: SentCommand,
@@ -71,7 +84,7 @@ export function refusalOf(
     : stateRefusal(name.toUpperCase(), harm);
 }
 
-export function stateRefusal(command: string, harm: string): SharedRedisError {
+function stateRefusal(command: string, harm: string): SharedRedisError {
   return new SharedRedisError(
     'ERR_SHARED_REDIS_STATE',
     `${command} ${harm}, and others share this Redis client. ` +

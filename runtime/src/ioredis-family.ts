@@ -10,6 +10,7 @@ import { release } from './guard.js';
 import { exitWhenIdle, pendingOf } from './idle.js';
 import type { RedisClass } from './ioredis-class.js';
 import { isMock, mockTraitsOf } from './ioredis-mock.js';
+import { keepListeners } from './keep-listeners.js';
 import { isMistyped } from './mistyped-url.js';
 import type { RotatingParser } from './role-clients.js';
 import { withRotatingLogin } from './rotating-login.js';
@@ -82,11 +83,22 @@ type Parse = (...args: unknown[]) => RedisOptions;
 function parserOf(name: string, { parse }: Traits): Parse {
   return (...args) => {
     try {
-      return parse(args);
+      return withDatabase(parse(args));
     } catch (error) {
       throw argumentsError(error, name);
     }
   };
+}
+
+/**
+ * ioredis would end the process: its SELECT fails once connected, unhandled.
+ * After a password whose `/` is not escaped, it takes that for the database.
+ */
+function withDatabase(options: RedisOptions): RedisOptions {
+  if (!Number.isNaN(options.db)) return options;
+  throw new TypeError(
+    'The database is not a number. In a password, write / as %2F.',
+  );
 }
 
 function driverOf(
@@ -121,6 +133,7 @@ function driverOf(
 
     onEnd(client, listener) {
       client.once('end', listener);
+      keepListeners(client);
     },
 
     close(client, timeoutMs) {

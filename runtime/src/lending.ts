@@ -1,3 +1,5 @@
+import { SharedRedisError } from './errors.js';
+
 /** Takes the arguments that open a client, then the function that uses it. */
 export type Lend<Client, Args extends unknown[]> = <Result>(
   ...args: [...Args, use: (client: Client) => Result]
@@ -12,6 +14,7 @@ export function lendingOf<
     ...args: [...Args, use: (client: Client) => Result]
   ): Promise<Awaited<Result>> => {
     const use = args.pop() as (client: Client) => Result;
+    if (typeof use !== 'function') throw missingFunction();
     const client = open(...(args as unknown as Args));
     try {
       return await use(client);
@@ -19,4 +22,12 @@ export function lendingOf<
       await client[Symbol.asyncDispose]();
     }
   };
+}
+
+function missingFunction(): SharedRedisError {
+  return new SharedRedisError(
+    'ERR_SHARED_REDIS_ARGUMENTS',
+    'withDedicatedRedisClient() takes the function that uses the client as ' +
+      'its last argument.',
+  );
 }

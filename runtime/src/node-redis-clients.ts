@@ -24,7 +24,7 @@ export function clientsOf<
   const driver = nodeRedisDriver(redis);
   const directory = directoryOf(redis.name, () => new ClientDirectory(driver));
   const open = (...args: Args) =>
-    directory.dedicated(args, (options, opening) =>
+    directory().dedicated(args, (options, opening) =>
       openDedicated(redis, options, opening),
     ) as unknown as Dedicated;
   const ofRole = roleClientsOf(directory, (url, options) =>
@@ -33,7 +33,7 @@ export function clientsOf<
   return {
     get: (...args) => {
       const [first, second] = args.map(withIdentities);
-      return directory.shared(first, second, undefined);
+      return directory().shared(first, second, undefined);
     },
     getOfRole: (role, options) => ofRole(role, withIdentities(options)),
     openDedicated: open,

@@ -6,6 +6,7 @@ import { connectionName } from './connection-name.js';
 import { reportConnectionErrors } from './connection-errors.js';
 import { occupy } from './endpoints.js';
 import { release } from './guard.js';
+import { keepListeners } from './keep-listeners.js';
 import type { NodeRedis, NodeRedisClient } from './node-redis-client.js';
 import { withoutIdentities } from './node-redis-definitions.js';
 import { guard } from './node-redis-guard.js';
@@ -55,6 +56,7 @@ export function nodeRedisDriver(
 
     onEnd(client, listener) {
       client.once('end', listener);
+      keepListeners(client._self);
     },
 
     close: closeGracefully,

@@ -9,13 +9,13 @@ export type RotatingParser<Options> = (
 
 /** Finds the shared client of a role, with options that its URL leaves open. */
 export function roleClientsOf<Client extends object, Options extends object>(
-  directory: ClientDirectory<Client, Options>,
+  directory: () => ClientDirectory<Client, Options>,
   parseRotating: RotatingParser<Options>,
 ): (role: string, options: unknown) => Client {
   return (role, options) => {
     const url = urlSourceOf(role);
     return typeof url === 'string'
-      ? directory.shared(url, options, undefined, role)
-      : directory.sharedByMeaning(parseRotating(url, options), role);
+      ? directory().shared(url, options, undefined, role)
+      : directory().sharedByMeaning(parseRotating(url, options), role);
   };
 }

@@ -122,6 +122,10 @@ function isObject(value: unknown): value is object {
 }
 
 function isUrlSource(value: unknown): boolean {
-  if (isObject(value)) return 'env' in value;
+  if (isObject(value)) return 'env' in value && areNames([value.env].flat());
   return typeof value === 'string' || typeof value === 'function';
+}
+
+function areNames(names: readonly unknown[]): boolean {
+  return names.length > 0 && names.every((name) => typeof name === 'string');
 }

@@ -1,8 +1,7 @@
 import type { Command, Redis, RedisOptions } from 'ioredis';
 import { connectOnce } from './connect-once.js';
 import { unnamed } from './connection-name.js';
-import { TAKES_OVER } from './connection-state.js';
-import { isOnlyWarned, mayClose, isRefused, stateRefusal } from './guard.js';
+import { isRefused, mayClose, refusedMonitor } from './guard.js';
 import type { RedisClass } from './ioredis-class.js';
 import { renewLogin } from './rotating-login.js';
 
@@ -35,15 +34,8 @@ export function sharedClientOf(
       if (mayClose(this, 'end')) super.disconnect();
     }
 
-    /** Opens a connection of its own, which nobody would know of. */
     override monitor(callback?: Callback<Redis>): Promise<Redis> {
-      const refusal = stateRefusal('MONITOR', TAKES_OVER);
-      if (isOnlyWarned(this, 'MONITOR', refusal)) {
-        return super.monitor(callback);
-      }
-      const refused = Promise.reject<Redis>(refusal);
-      if (callback) refused.catch(callback);
-      return refused;
+      return refusedMonitor<Redis>(this, callback) ?? super.monitor(callback);
     }
 
     /** ioredis itself calls it for every attempt. */

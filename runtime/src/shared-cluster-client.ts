@@ -8,7 +8,7 @@ import type {
 import { connectOnce } from './connect-once.js';
 import { unnamed } from './connection-name.js';
 import { nameOf } from './connection-state.js';
-import { mayClose, isRefused, tolerate } from './guard.js';
+import { isRefused, mayClose, refusedMonitor, tolerate } from './guard.js';
 import type { RedisClass } from './ioredis-class.js';
 
 type Callback<Result> = (error?: Error | null, result?: Result) => void;
@@ -78,6 +78,9 @@ export function sharedClusterClientOf({
  * connects again when one is needed.
  */
 export function guardNode(node: Redis): void {
+  const monitor = node.monitor.bind(node);
+  node.monitor = (callback) =>
+    refusedMonitor<Redis>(node, callback) ?? monitor(callback);
   const send = node.sendCommand.bind(node);
   node.sendCommand = (command, stream) => {
     const isAllowed = SENT_BY_DRIVER.has(nameOf(command));

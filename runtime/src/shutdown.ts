@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { resetRedisClients } from './directories.js';
 import { SharedRedisError } from './errors.js';
 import { processWide } from './process-wide.js';
@@ -37,11 +38,13 @@ export function requireRunning(): void {
  * `resetRedisClients()` after that work instead.
  *
  * @returns Undoes it.
+ * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` for what is no signal.
  */
 export function closeOnSignals({
   signals = SIGNALS,
   timeoutMs = TIMEOUT_MS,
 }: CloseOnSignalsOptions = {}): () => void {
+  for (const signal of signals) requireSignal(signal);
   const close = (signal: NodeJS.Signals) => {
     stop();
     void end(signal, timeoutMs);
@@ -49,7 +52,8 @@ export function closeOnSignals({
   const stop = () => {
     for (const signal of signals) process.removeListener(signal, close);
   };
-  for (const signal of signals) process.on(signal, close);
+  // Before the others: what listens once would no longer be there to be seen.
+  for (const signal of signals) process.prependListener(signal, close);
   return stop;
 }
 
@@ -59,4 +63,13 @@ async function end(signal: NodeJS.Signals, timeoutMs: number): Promise<void> {
   shutdown.isUnderWay = true;
   await resetRedisClients(timeoutMs);
   if (!isLeftToOthers) process.kill(process.pid, signal);
+}
+
+/** Node would listen to any text, and never hear it. */
+function requireSignal(signal: string): void {
+  if (Object.hasOwn(constants.signals, signal)) return;
+  throw new SharedRedisError(
+    'ERR_SHARED_REDIS_ARGUMENTS',
+    `closeOnSignals() does not know the signal ${JSON.stringify(signal)}.`,
+  );
 }

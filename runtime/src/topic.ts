@@ -1,7 +1,7 @@
 import { warn } from './warnings.js';
 
 /** The kinds of topics, and the commands that subscribe and unsubscribe. */
-const COMMANDS = {
+export const COMMANDS = {
   channels: ['subscribe', 'unsubscribe'],
   patterns: ['psubscribe', 'punsubscribe'],
   shardChannels: ['ssubscribe', 'sunsubscribe'],

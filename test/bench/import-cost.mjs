@@ -1,4 +1,5 @@
-// Prints how long loading the package takes when ioredis is loaded already.
+// Prints how long loading a package takes when ioredis is loaded already:
+// `node import-cost.mjs <esm|cjs> <package>`
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
@@ -6,10 +7,11 @@ import { setTimeout } from 'node:timers/promises';
 /** A module with nothing in it. */
 const EMPTY = new URL('data:text/javascript,').href;
 
+const [system, name] = process.argv.slice(2);
 const load =
-  process.argv[2] === 'cjs'
+  system === 'cjs'
     ? createRequire(import.meta.url)
-    : (name) => import(name);
+    : (specifier) => import(specifier);
 
 await load('ioredis');
 // The first `import()` of a process takes Node 6 ms and more, whatever it loads.
@@ -17,5 +19,5 @@ await import(EMPTY);
 // What it leaves to be done afterwards is not ours.
 await setTimeout(50);
 const start = performance.now();
-await load('shared-redis');
+await load(name);
 process.stdout.write(String(performance.now() - start));

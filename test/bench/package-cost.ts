@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median } from './measure.ts';
@@ -6,17 +8,60 @@ import { median } from './measure.ts';
 const run = promisify(execFile);
 const cwd = fileURLToPath(new URL('../../runtime', import.meta.url));
 
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('import-cost.mjs', import.meta.url));
 const SAMPLES = 15;
 
-/** What importing the package takes when ioredis is there already, in ms. */
-export async function importCost(system: 'esm' | 'cjs'): Promise<number> {
-  const times: number[] = [];
+/** What importing takes when ioredis is there already, in ms. */
+interface ImportCost {
+  readonly ofPackage: number;
+  /** What nobody can do without: that of a package which only imports ioredis. */
+  readonly ofEmptyPackage: number;
+}
+
+/** The one and the other in turns, as the machine may change its pace. */
+export async function importCost(system: 'esm' | 'cjs'): Promise<ImportCost> {
+  using empty = new EmptyPackage();
+  const ofPackage: number[] = [];
+  const ofEmptyPackage: number[] = [];
   for (let sample = 0; sample < SAMPLES; sample++) {
-    const { stdout } = await run(process.execPath, [SCRIPT, system]);
-    times.push(Number(stdout));
+    ofPackage.push(await timeToImport(system, 'shared-redis'));
+    ofEmptyPackage.push(await timeToImport(system, empty.name));
   }
-  return median(times);
+  return {
+    ofPackage: median(ofPackage),
+    ofEmptyPackage: median(ofEmptyPackage),
+  };
+}
+
+async function timeToImport(system: string, name: string): Promise<number> {
+  const { stdout } = await run(process.execPath, [SCRIPT, system, name]);
+  return Number(stdout);
+}
+
+/** A package that only imports ioredis, installed until it is disposed of. */
+class EmptyPackage implements Disposable {
+  readonly name = 'empty-package-of-the-bench';
+  readonly #folder = join(MODULES, this.name);
+
+  constructor() {
+    const files = {
+      'package.json': JSON.stringify({
+        name: this.name,
+        exports: { import: './index.mjs', require: './index.cjs' },
+      }),
+      'index.mjs': "import 'ioredis';",
+      'index.cjs': "require('ioredis');",
+    };
+    mkdirSync(this.#folder, { recursive: true });
+    for (const [file, text] of Object.entries(files)) {
+      writeFileSync(join(this.#folder, file), text);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#folder, { recursive: true });
+  }
 }
 
 /** The size of the package as it would be published, in bytes. */

@@ -121,11 +121,18 @@ async function descriptors(url: string): Promise<Row> {
   return atMost(0, most - before, 'descriptors more during 20,000 calls', '');
 }
 
+/** The floor says what the machine allows; it is part of the figure. */
+async function timeToLoad(system: 'esm' | 'cjs', call: string): Promise<Row> {
+  const { ofPackage, ofEmptyPackage } = await importCost(system);
+  const floor = `an empty package: ${ofEmptyPackage.toFixed(1)} ms`;
+  return atMost(5, ofPackage, `${call} after ioredis (${floor})`, ' ms');
+}
+
 async function packageCost(): Promise<Row[]> {
   const kilobytes = (await tarballSize()) / 1_000;
   return [
-    atMost(5, await importCost('esm'), 'import after ioredis', ' ms'),
-    atMost(5, await importCost('cjs'), 'require after ioredis', ' ms'),
+    await timeToLoad('esm', 'import'),
+    await timeToLoad('cjs', 'require'),
     atMost(60, kilobytes, 'packed tarball', ' kB'),
   ];
 }

@@ -155,7 +155,7 @@ const pub = new Redis();
 const sub = pub.duplicate();
 createAdapter(pub, sub);
 `,
-    verdicts: ['share', 'manual'],
+    verdicts: ['share', 'dedicate'],
   },
   {
     shape: 'BLOCK as a late argument of xreadgroup',

@@ -141,14 +141,14 @@ describe('leaves what cannot be seen', () => {
   ]);
 });
 
-it('leaves a duplicate, and shares what it copies', () => {
+it('gives a duplicate a connection of its own, and shares what it copies', () => {
   expect(
     verdictsOn(
       `const r = new Redis(url); r.get('a'); const copy = r.duplicate(); copy.get('b');`,
     ),
   ).toEqual([
     ORDINARY,
-    'manual: a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies',
+    'dedicate: a duplicate() asks for a connection of its own',
   ]);
 });
 
@@ -371,4 +371,23 @@ it('says what it saw', () => {
   expect(sites[0]?.evidence).toEqual([
     { file: 'file.ts', line: 5, what: 'subscribe' },
   ]);
+});
+
+describe('leaves a duplicate', () => {
+  it.each([
+    [
+      'of a subclass, which may have its own',
+      `class Mine extends Redis {} const mine = new Mine(); const copy = mine.duplicate(); copy.get('a');`,
+    ],
+    [
+      'whose client is the result of a call',
+      `const open = () => new Redis(url); const copy = open().duplicate(); copy.get('a');`,
+    ],
+    [
+      'that may not take place',
+      `const r = ready ? new Redis(url) : undefined; const copy = r?.duplicate(); copy?.get('a');`,
+    ],
+  ])('%s', (_name, code) =>
+    expect(verdictsOn(code).at(-1)).toMatch(/^manual: /),
+  );
 });

@@ -60,6 +60,30 @@ function open(
   };
 }
 
+/** A `duplicate()` in line 2, for which a dedicated client is suggested. */
+function copied(
+  name: string,
+  code: string,
+  messageId: MessageIds,
+  client: string,
+  owner?: string,
+): InvalidTestCase<MessageIds, []> {
+  const call = 'openDedicatedRedisClient';
+  const opened = `${client}.duplicate()`;
+  const found = open(name, code, messageId, opened, OWN, owner);
+  const output = code
+    .replace(opened, `${call}(${client}.options)`)
+    .replace('\n', `\nimport { ${call} } from 'shared-redis';\n`);
+  const data = { call, module: 'shared-redis' };
+  const suggestions = [{ messageId: 'useRegistry', data, output }] as const;
+  return {
+    ...found,
+    errors: found.errors.map((error) => ({ ...error, suggestions })),
+  };
+}
+
+const OWN =
+  "Use openDedicatedRedisClient() from 'shared-redis': a duplicate() asks for a connection of its own.";
 const NOTE = "Before you use getRedisClient() from 'shared-redis', note: ";
 const DUPLICATE =
   'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies.';
@@ -219,15 +243,14 @@ typed.run('no-direct-client, typed', rule, {
       "import type { Cluster, Redis } from './drivers';\nexport const twin = (redis: Redis | Cluster) => redis.duplicate();",
       'perCall',
       'redis.duplicate()',
-      NOTE + DUPLICATE,
+      NOTE.replace('Client', 'Cluster') + DUPLICATE,
       '`twin`',
     ),
-    open(
+    copied(
       'duplicate() of an injected field',
       "import type Redis from 'ioredis';\nexport class Queue { constructor(private readonly redis: Redis) {} listen() { return this.redis.duplicate(); } }",
       'perCall',
-      'this.redis.duplicate()',
-      NOTE + DUPLICATE,
+      'this.redis',
       '`listen`',
     ),
     open(
@@ -238,20 +261,18 @@ typed.run('no-direct-client, typed', rule, {
       NOTE + DUPLICATE,
       '`twin`',
     ),
-    open(
+    copied(
       'duplicate() of a shared client, or one of its own',
       "import type { DedicatedRedis, SharedRedis } from 'shared-redis';\nexport const twin = (redis: SharedRedis | DedicatedRedis) => redis.duplicate();",
       'perCall',
-      'redis.duplicate()',
-      NOTE + DUPLICATE,
+      'redis',
       '`twin`',
     ),
-    open(
+    copied(
       'duplicate() of a shared client of another file',
       "import { redis } from './barrel';\nexport const twin = redis.duplicate();",
       'atImport',
-      'redis.duplicate()',
-      NOTE + DUPLICATE,
+      'redis',
     ),
     open(
       'duplicate() of a client of node-redis',

@@ -139,6 +139,14 @@ describe('a shared cluster client', () => {
     expect(await client.ping()).toBe('PONG');
   });
 
+  it('refuses monitor() of a node, which would open a connection', async () => {
+    const client = get();
+    await client.ping();
+    for (const node of client.nodes()) {
+      await expect(node.monitor()).rejects.toMatchObject(STATE);
+    }
+  });
+
   it('refuses in a pipeline and in a transaction, in place', async () => {
     const client = get();
     const results = await client

@@ -106,6 +106,17 @@ describe('CLIENT LIST shows a dedicated client', () => {
     expect(await nameOf(client)).toBe('worker');
   });
 
+  it('by a name of its own where it has the options of another client', async () => {
+    const shared = getRedisClient(server.url);
+    const client = openDedicatedRedisClient(shared.options);
+    const [own, other] = await Promise.all([
+      nameOf(client),
+      shared.client('GETNAME'),
+    ]);
+    expect(own).toMatch(/^shared-redis:dedicated:/);
+    expect(own).not.toBe(other);
+  });
+
   it('by the same name after it reconnected', async () => {
     await using client = openDedicatedRedisClient(server.url);
     const name = await nameOf(client);

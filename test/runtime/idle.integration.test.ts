@@ -47,6 +47,10 @@ describe('a script ends by itself, with its last reply,', () => {
     ],
     ['after connect()', `await client.connect();`],
     ['having done nothing', ``],
+    [
+      'of a client that lost its connection, after removeAllListeners()',
+      `client.on('error', () => {}); await client.ping(); client.removeAllListeners(); const other = openDedicatedRedisClient(port, host); await other.client('KILL', 'ID', await client.client('ID')); await other.quit(); await sleep(300); await client.ping();`,
+    ],
   ])('%s', async (_, work) => {
     const { lines, lingered } = await script(`
       const client = getRedisClient(port, host);

@@ -25,6 +25,7 @@ describe('configureRedisClients', () => {
     ['a text for a number', { maxClientsPerEndpoint: '20' }, /a number/],
     ['a text for a function', { onError: 'log' }, /a function/],
     ['a role without a source', { roles: { cache: {} } }, /by role/],
+    ['a role without variables', { roles: { cache: { env: [] } } }, /by role/],
   ])('refuses %s', (_, changes, message) => {
     expect(() => configureRedisClients(changes)).toThrow(
       expect.objectContaining({

@@ -39,7 +39,7 @@ describe('closeOnSignals', () => {
       closeOnSignals();
       const own = openDedicatedRedisClient({ host, port });
       await own.ping();
-      process.prependListener('SIGTERM', () => {
+      process.prependOnceListener('SIGTERM', () => {
         const replies = [own.blpop('none', 0.3)];
         for (let i = 0; i < 1000; i++) replies.push(client.incr('counted'));
         Promise.all(replies).then((all) => console.log('replies ' + all.length));
@@ -89,6 +89,21 @@ describe('closeOnSignals', () => {
     await script.prints('started');
     const { by, lines } = await script.endsAfter('SIGTERM');
     expect([by, lines]).toEqual([7, ['started', 'end']]);
+  });
+
+  it('leaves the end to others that listened once, before it did', async () => {
+    const script = started(`
+      process.once('SIGTERM', () => setTimeout(() => process.exit(7), 100));
+      closeOnSignals();
+    `);
+    await script.prints('started');
+    expect((await script.endsAfter('SIGTERM')).by).toBe(7);
+  });
+
+  it('ends the process by itself when it is called twice', async () => {
+    const script = started('closeOnSignals(); closeOnSignals();');
+    await script.prints('started');
+    expect((await script.endsAfter('SIGTERM')).by).toBe('SIGTERM');
   });
 
   it('listens to the signals it is given', async () => {

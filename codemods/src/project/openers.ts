@@ -58,7 +58,7 @@ export function projectOpens(
 
 /** `client.duplicate()`, wherever the client got to. */
 function duplicatesOf(
-  { open: { uses, driver, module, product } }: ProjectOpen,
+  { open: { uses, driver, module, product, form: copied } }: ProjectOpen,
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
   return uses.flatMap((use) => {
@@ -67,7 +67,8 @@ function duplicatesOf(
       return [];
     const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
     const facts = { driver, module, product, form: 'duplicate' } as const;
-    return [openAt(start, facts, flows)];
+    const certain = copied !== 'subclass'; // which may override it
+    return [openAt(start, { ...facts, certain }, flows)];
   });
 }
 
@@ -95,21 +96,21 @@ function callsOf(
         as: 'value',
         held: { ...held, toCalls: false },
       } as const;
-      const facts = { driver, module, product, form: 'opener' } as const;
+      const kind = { form: 'opener', certain: true } as const;
+      const facts = { driver, module, product, ...kind };
       return { ...openAt(start, facts, flows), runs: [...runs] };
     });
 }
 
 function openAt(
   start: ProjectStart & { readonly node: TSESTree.CallExpression },
-  facts: Pick<Open, 'driver' | 'module' | 'product' | 'form'>,
+  facts: Pick<Open, 'driver' | 'module' | 'product' | 'form' | 'certain'>,
   flows: ProjectFlows,
 ): ProjectOpen {
   const { file, node } = start;
   const open = {
     ...facts,
     node,
-    certain: true,
     byType: false,
     scope: runScopeOf(node, file.analysis.index),
     ...flows.from(start, facts.driver),

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { copiedClient } from './annotated-clients.js';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
 import type { Flow, Returned } from './flow/tracer.js';
 import { flowFrom, type FlowStart, usesOf } from './flow/value-flow.js';
+import { handedCopy } from './handed-copies.js';
 import { CLIENT } from './holders.js';
 import { mockedModules } from './mocks.js';
 import { type FromRegistry, Modules } from './modules.js';
@@ -126,7 +128,7 @@ export function analyze(
   };
   const addDuplicates = (
     uses: readonly Use[],
-    { driver, module, product }: Opened,
+    { driver, module, product, form }: Opened & Partial<Pick<Open, 'form'>>,
     byType: boolean,
   ): void => {
     for (const use of uses) {
@@ -138,7 +140,7 @@ export function analyze(
           driver,
           module,
           product,
-          certain: true,
+          certain: form !== 'subclass', // which may override it
         },
         byType,
       );
@@ -187,6 +189,20 @@ export function analyze(
     }
   };
 
+  const addCopies = (): void => {
+    for (const node of index.calls) {
+      const copied = copiedClient(node, { index, provenance, modules });
+      if (copied) {
+        addOpen({ node, form: 'duplicate', certain: true, ...copied });
+      }
+      if (opens.has(node)) continue;
+      const handed = handedCopy(node, index, provenance);
+      if (handed) {
+        addOpen({ node, form: 'duplicate', certain: false, ...handed });
+      }
+    }
+  };
+
   for (const node of [...index.news, ...index.calls]) {
     const open = provenance.open(node);
     if (open) addOpen(open);
@@ -207,6 +223,7 @@ export function analyze(
     }
   }
   if (types) addTyped(types);
+  addCopies();
   return {
     opens: [...opens.values()].sort(
       (a, b) => a.node.range[0] - b.node.range[0],

@@ -13,17 +13,23 @@ interface Driver {
   readonly constructors: Readonly<Record<string, Product>>;
   /** Exports to be called as functions. */
   readonly factories: Readonly<Record<string, Product>>;
+  /** Types of clients that are no classes. */
+  readonly types?: Readonly<Record<string, Product>>;
 }
 
 const IOREDIS: Omit<Driver, 'modules'> = {
-  self: ['default', 'Redis'],
+  self: ['default', 'Redis', 'Valkey'],
   constructors: { '': 'client', Cluster: 'cluster' },
   factories: { createClient: 'client' },
 };
 
 /** To add a driver, add a row. */
 const DRIVERS: Readonly<Record<DriverName, Driver>> = {
-  ioredis: { modules: ['ioredis'], ...IOREDIS },
+  ioredis: {
+    // Editors import the class from its own file, too.
+    modules: ['ioredis', 'ioredis/built/Redis', 'ioredis/built/Redis.js'],
+    ...IOREDIS,
+  },
   iovalkey: { modules: ['iovalkey'], ...IOREDIS },
   'node-redis': {
     modules: ['redis', '@redis/client'],
@@ -34,6 +40,16 @@ const DRIVERS: Readonly<Record<DriverName, Driver>> = {
       createCluster: 'cluster',
       createSentinel: 'sentinel',
       createClientPool: 'pool',
+      'RedisClient.create': 'client',
+      'RedisCluster.create': 'cluster',
+      'RedisSentinel.create': 'sentinel',
+      'RedisClientPool.create': 'pool',
+    },
+    types: {
+      RedisClientType: 'client',
+      RedisClusterType: 'cluster',
+      RedisSentinelType: 'sentinel',
+      RedisClientPoolType: 'pool',
     },
   },
   'valkey-glide': {
@@ -62,13 +78,13 @@ export const FACTORY_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What `new` on this export of a driver opens, or what calling it opens. */
+/** What `new` on this export of a driver opens, what calling it opens, or of what it is the type. */
 export function openedBy(
   driver: DriverName,
   path: readonly string[],
-  how: 'constructors' | 'factories',
+  how: 'constructors' | 'factories' | 'types',
 ): Product | undefined {
-  const { self, [how]: exports } = DRIVERS[driver];
+  const { self, [how]: exports = {} } = DRIVERS[driver];
   const own = path.findIndex((name) => !self.includes(name));
   const name = own < 0 ? '' : path.slice(own).join('.');
   return Object.hasOwn(exports, name) ? exports[name] : undefined;

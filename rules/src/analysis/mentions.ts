@@ -6,7 +6,8 @@ export const REDIS_WORDS: readonly string[] = ['redis', 'valkey'];
 
 /**
  * What a file that has to do with Redis holds, as one regular expression that
- * is asked before any analysis: the name of a module, as a text.
+ * is asked before any analysis: the name of a module, as a text, or a copy of
+ * what may be a client.
  *
  * @param endings of the names of further modules
  */
@@ -15,7 +16,7 @@ export function mentionOf(endings: readonly string[] = []): RegExp {
   const known = names.map(escaped).join('|');
   const own = endings.map((ending) => `[^'"\`\\n]*${escaped(ending)}`);
   return new RegExp(
-    `['"\`](?:${[known, ...own].join('|')})(?:/index)?(?:\\.[cm]?[jt]sx?)?['"\`]`,
+    `['"\`](?:${[known, ...own].join('|')})(?:/index)?(?:\\.[cm]?[jt]sx?)?['"\`]|\\.duplicate\\(`,
   );
 }
 

@@ -83,6 +83,16 @@ export class Modules {
     );
   }
 
+  /** The client that this export of a module is the type of. */
+  typed(source: string, path: readonly string[]): OpenedBy | undefined {
+    const driver = this.driver(source);
+    const product =
+      driver &&
+      (openedBy(driver, path, 'types') ??
+        openedBy(driver, path, 'constructors'));
+    return product && { driver, module: source, product, byOpener: false };
+  }
+
   /** What calling this export of a module returns. */
   returned(source: string, path: readonly string[]): FromRegistry | undefined {
     const driver = REGISTRY_MODULES.get(source);

@@ -5,7 +5,9 @@ import {
   type ClassNode,
   type FunctionNode,
   keyName,
+  memberName,
   stringValue,
+  unwrap,
 } from './source.js';
 
 /** Where a value comes from. An expression may have several origins, one for each path. */
@@ -158,13 +160,49 @@ function importedName(
     : UNKNOWN;
 }
 
-/** `require`, or `module.require`. */
+/** What returns the module whose name it is given, or a promise of it. */
+const REQUIRES: ReadonlySet<string> = new Set([
+  'require',
+  'module.require',
+  'require.main.require',
+  'jest.requireActual',
+  'vi.importActual',
+]);
+
+/** Of test runners, whose globals can be imported. */
+const TEST_RUNNERS: ReadonlySet<string> = new Set(['@jest/globals', 'vitest']);
+
+/** Whether calling it returns the module whose name it is given. */
 export function isRequire(callee: Origin): boolean {
-  return (
-    callee.kind === 'global' &&
-    [callee.name, ...callee.path].join('.').replace(/^module\./, '') ===
-      'require'
-  );
+  switch (callee.kind) {
+    case 'global':
+      return REQUIRES.has([callee.name, ...callee.path].join('.'));
+    case 'module':
+      return (
+        TEST_RUNNERS.has(callee.source) && REQUIRES.has(callee.path.join('.'))
+      );
+    default:
+      return false;
+  }
+}
+
+/** What compilers wrap a module in that they require: Babel, esbuild, TypeScript. */
+const WRAPPERS =
+  /^(?:__importDefault|__importStar|__toESM|_interopRequire(?:Default|Wildcard))$/;
+
+/** Whether a function, by its name, gives the module that it is given, as an import would. */
+export function isModuleWrapper(callee: TSESTree.Node): boolean {
+  const node = unwrap(callee);
+  switch (node.type) {
+    case 'Identifier':
+      return WRAPPERS.test(node.name);
+    case 'MemberExpression':
+      return WRAPPERS.test(memberName(node) ?? '');
+    case 'SequenceExpression': // `(0, tslib_1.__importDefault)`
+      return isModuleWrapper(node.expressions.at(-1)!);
+    default:
+      return false;
+  }
 }
 
 /** `createRequire` of `node:module`. */

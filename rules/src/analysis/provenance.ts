@@ -5,10 +5,12 @@ import type { FileIndex } from './file-index.js';
 import { resultOf } from './commands.js';
 import type { DriverName } from './drivers.js';
 import { CALLED } from './holders.js';
+import { classesGiven } from './given-classes.js';
 import { MemberSources } from './member-sources.js';
 import type { FromRegistry, Modules, OpenedBy } from './modules.js';
 import {
   isCreateRequire,
+  isModuleWrapper,
   isRequire,
   moduleOrigin,
   NULLISH,
@@ -26,13 +28,14 @@ import { REGISTRY_MODULES } from './registry.js';
 import { Seen } from './seen.js';
 import {
   type ClassNode,
+  type FunctionNode,
   isClass,
   isFunction,
   memberName,
   unwrap,
   type Variable,
 } from './source.js';
-import { declaredSources, writtenSources } from './writes.js';
+import { declaredSources, settledBy, writtenSources } from './writes.js';
 
 /** Answers "where does the value of this expression come from?" inside one file, by scopes and never by names. */
 export class Provenance {
@@ -123,7 +126,10 @@ export class Provenance {
     node: TSESTree.NewExpression | TSESTree.CallExpression,
   ): OpenExpression | undefined {
     const how = node.type === 'NewExpression' ? 'constructors' : 'factories';
-    const callees = this.origins(node.callee);
+    const callees = [
+      ...this.origins(node.callee),
+      ...(how === 'constructors' ? this.#given(node.callee) : []),
+    ];
     const opened = callees.map((origin) => this.#openedBy(origin, how));
     const first = opened.find((each) => each !== undefined);
     if (!first) return undefined;
@@ -135,6 +141,15 @@ export class Provenance {
       form: formOf(first, how),
       certain: opened.every((each) => each && isSame(each, first)),
     };
+  }
+
+  /** What the file gives to a parameter, or puts into the array whose elements it goes through. */
+  #given(callee: TSESTree.Node): readonly Origin[] {
+    const variable = this.#index.variable(unwrap(callee));
+    if (!variable) return [];
+    return classesGiven(variable, this.#index).flatMap((each) =>
+      this.origins(each),
+    );
   }
 
   #openedBy(
@@ -263,6 +278,10 @@ export class Provenance {
     if (client) return [{ kind: client.ownership, node }];
     const self = this.#selfOf(node);
     if (self.length > 0) return self;
+    const [argument] = node.arguments;
+    if (argument && isModuleWrapper(node.callee)) return stepTo(argument);
+    const settled = settledBy(node);
+    if (settled) return this.#returnedBy(settled);
     return this.origins(node.callee).flatMap((callee): Sources => {
       if (isRequire(callee)) return moduleOrigin(node.arguments[0]);
       if (isCreateRequire(callee)) return REQUIRE;
@@ -270,12 +289,17 @@ export class Provenance {
         const path = [...callee.path, CALLED];
         return [{ kind: 'result', source: callee.source, path }];
       }
-      if (callee.kind !== 'function' || callee.node.generator) return UNKNOWN;
-      const returned = this.#index.returned(callee.node);
-      return returned.length > 0
-        ? returned.flatMap((each) => stepTo(each))
+      return callee.kind === 'function'
+        ? this.#returnedBy(callee.node)
         : UNKNOWN;
     });
+  }
+
+  #returnedBy(fn: FunctionNode): Sources {
+    const returned = fn.generator ? [] : this.#index.returned(fn);
+    return returned.length > 0
+      ? returned.flatMap((each) => stepTo(each))
+      : UNKNOWN;
   }
 
   /** The client that a call returns again: `createClient().on('error', log).connect()`. */

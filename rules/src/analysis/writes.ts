@@ -9,19 +9,26 @@ import {
 } from './origins.js';
 import type { MemberAccess } from './self-accesses.js';
 import {
+  type FunctionNode,
   isClass,
   isFunction,
   isWritten,
   keyName,
+  memberName,
+  unwrap,
   type Variable,
+  wrapped,
 } from './source.js';
 
 /** What a declaration puts into its variable. */
 export function declaredSources({
   type,
   node,
+  name,
 }: Variable['defs'][number]): Sources {
   switch (type as string) {
+    case 'Parameter':
+      return isFunction(node) ? settledSources(node, name) : UNKNOWN;
     case 'ImportBinding':
       return importSources(node);
     case 'FunctionName':
@@ -37,6 +44,29 @@ export function declaredSources({
     default:
       return UNKNOWN;
   }
+}
+
+/** What the first parameter of `promise.then((value) => …)` is given. */
+function settledSources(fn: FunctionNode, name: TSESTree.Node): Sources {
+  const call = wrapped(fn).parent;
+  if (call?.type !== 'CallExpression' || settledBy(call) !== fn) return UNKNOWN;
+  const path = fn.params[0] && patternPath(name, fn.params[0]);
+  const { object } = unwrap(call.callee) as TSESTree.MemberExpression;
+  return path ? stepTo(object, path) : UNKNOWN;
+}
+
+/** The function that gives the value of `promise.then(fn)`. */
+export function settledBy(
+  call: TSESTree.CallExpression,
+): FunctionNode | undefined {
+  const callee = unwrap(call.callee);
+  const fn = call.arguments[0] && unwrap(call.arguments[0]);
+  return callee.type === 'MemberExpression' &&
+    memberName(callee) === 'then' &&
+    fn &&
+    isFunction(fn)
+    ? fn
+    : undefined;
 }
 
 /** What a write puts into `identifier`, which may stand inside a destructuring pattern. */
@@ -58,8 +88,8 @@ export function assignedSources(access: MemberAccess): Sources {
 }
 
 /**
- * The property path from the pattern that `value` is written to, to a name in
- * it: `[]` for a plain name, `undefined` where it is not known.
+ * The property path from the pattern that `value` is written to, or that is
+ * itself `value`, to a name in it: `[]` for a plain name, `undefined` where it is not known.
  */
 function patternPath(
   identifier: TSESTree.Node,
@@ -67,6 +97,7 @@ function patternPath(
 ): readonly string[] | undefined {
   const path: string[] = [];
   for (let node = identifier; node.parent; node = node.parent) {
+    if (node === value) return path;
     const parent: TSESTree.Node = node.parent;
     switch (parent.type) {
       case 'VariableDeclarator':

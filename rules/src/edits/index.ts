@@ -1,3 +1,4 @@
+export { copyOf } from './copy-options.js';
 export { type Edit, withoutOverlaps } from './edit.js';
 export { hoist, type Hoist, hoistable } from './hoist.js';
 export { removePart, removeParts } from './remove-parts.js';

@@ -1,6 +1,7 @@
 import type { Analysis, Open } from '../analysis/analysis.js';
 import type { RegistryCall } from '../analysis/registry.js';
 import type { SourceInput } from '../analysis/source.js';
+import { copyOf, copyOptions } from './copy-options.js';
 import { bindingEdits, leftoverOf } from './bindings.js';
 import type { Edit } from './edit.js';
 import { importEdits } from './imports.js';
@@ -27,7 +28,10 @@ export function rewriteOpens(
     source,
   );
   const opens = rewrites.map(({ open }) => open);
-  const leftover = leftoverOf(opens, analysis);
+  const leftover = leftoverOf(
+    opens.filter(({ node }) => !copyOf(node)),
+    analysis,
+  );
   const kept = names.map(({ local }) => local.split('.')[0]);
   const removals = bindingEdits(
     {
@@ -37,12 +41,23 @@ export function rewriteOpens(
     source.text,
   );
   return [
-    ...rewrites.map(({ open, call }) =>
-      replaceCallee(open.node, localOf(call, names), source.text),
+    ...rewrites.flatMap(({ open, call }) =>
+      replacementOf(open, localOf(call, names), source.text),
     ),
     ...rewrites.flatMap((each) => each.arguments ?? []),
     ...importEdits(names, source, removals),
   ];
+}
+
+function replacementOf(
+  { node }: Rewrite['open'],
+  name: string,
+  text: string,
+): readonly Edit[] {
+  const copy = copyOf(node);
+  return copy
+    ? copyOptions(node, copy, name, text)
+    : [replaceCallee(node, name, text)];
 }
 
 function localOf(

@@ -225,6 +225,9 @@ function judgeUses(
   }
   const owner = libraries.find(({ answer }) => answer.verdict === 'dedicate');
   if (owner) return { ...judgement, ...byLibrary(owner), verdict: 'dedicate' };
+  if (open.form === 'duplicate') {
+    return { ...judgement, verdict: 'dedicate', reason: OWN_BY_REQUEST };
+  }
   const doubtful = libraries.find(({ answer }) => answer.verdict === 'manual');
   if (doubtful) {
     return { ...judgement, ...byLibrary(doubtful), verdict: 'manual' };
@@ -273,6 +276,9 @@ function obstacleOf(
   const whyNot = use && around.whyNotBeyond(use);
   return OBSTACLE[purpose]?.(use, place, whyNot) ?? 'its use cannot be seen';
 }
+
+/** Whatever it is used for: a dedicated client is what it was before. */
+const OWN_BY_REQUEST = 'a duplicate() asks for a connection of its own';
 
 const DEDICATION: Partial<Record<Purpose, string>> = {
   subscriber: 'it subscribes',

@@ -3,6 +3,7 @@ import {
   type RegistryCall,
   registryCall,
 } from '../analysis/index.js';
+import { copyOf } from '../edits/index.js';
 import type { Obstacle } from './apart.js';
 import type { Verdict } from './close-decisions.js';
 import type { JudgedFile } from './judge.js';
@@ -15,6 +16,9 @@ export type StandIns = Readonly<
 >;
 
 export function standInsFor(open: Open): StandIns {
+  if (open.form === 'duplicate') {
+    return { dedicate: registryCall(open, 'dedicated') };
+  }
   return {
     share: registryCall(open, 'shared'),
     dedicate: registryCall(open, 'dedicated'),
@@ -41,7 +45,7 @@ function shapeReason(open: Open): string | undefined {
   if (open.form === 'opener') {
     return 'an in-house function opens it: let that function return getRedisClient()';
   }
-  if (open.form === 'duplicate') {
+  if (open.form === 'duplicate' && !isRewritable(open)) {
     return 'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies';
   }
   if (!open.certain) {
@@ -50,6 +54,16 @@ function shapeReason(open: Open): string | undefined {
   return registryCall(open, 'shared')
     ? undefined
     : `a ${open.product} of ${open.driver}, for which the registry has nothing`;
+}
+
+/** Whether the registry opens what `duplicate()` would. node-redis keeps part of the options to itself. */
+function isRewritable({ node, driver, product, certain }: Open): boolean {
+  return (
+    certain &&
+    product === 'client' &&
+    driver !== 'node-redis' &&
+    copyOf(node) !== undefined
+  );
 }
 
 /** What the reader can do where a client needs a connection of its own and the registry opens none of its kind. */
