@@ -11,6 +11,10 @@ export default defineConfig(
   sharedRedis.configs.recommended,
   {
     rules: {
+      '@typescript-eslint/no-extraneous-class': [
+        'error',
+        { allowWithDecorator: true },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -69,5 +73,17 @@ export default defineConfig(
         process: 'readonly',
       },
     },
+  },
+  {
+    files: ['test/recipes/jest/**'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        beforeEach: 'readonly',
+        expect: 'readonly',
+        test: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

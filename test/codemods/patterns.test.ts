@@ -534,7 +534,7 @@ vi.mock('ioredis');
 const redis = new Redis();
 await redis.get('a');
 `,
-    verdicts: ['manual'],
+    verdicts: [],
   },
   {
     shape: 'a driver that is mocked by another package',
@@ -543,7 +543,7 @@ jest.mock('ioredis', () => require('ioredis-mock'));
 const redis = new Redis();
 await redis.get('a');
 `,
-    verdicts: ['manual'],
+    verdicts: [],
   },
 ]);
 

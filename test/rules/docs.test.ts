@@ -56,7 +56,8 @@ const named = (list: readonly Block[]) =>
 
 describe('code that the documentation calls wrong is reported by the rule of its page', () => {
   test.each(named(blocks.filter(isWrong)))('%s', (_, { page, code }) => {
-    const rule = /docs\/rules\/(.*)\.md/.exec(page)?.[1];
+    // Elsewhere, what is wrong is a client of its own.
+    const rule = /docs\/rules\/(.*)\.md/.exec(page)?.[1] ?? 'no-direct-client';
     expect(rulesReporting(code)).toEqual([`shared-redis/${rule}`]);
   });
 });

@@ -29,6 +29,13 @@ export class Observer {
     return this.connections();
   }
 
+  /** Waits until one of the connections is listed so. */
+  async sees(connection: RegExp): Promise<void> {
+    while (!connection.test((await this.redis.client('LIST')) as string)) {
+      await sleep(5);
+    }
+  }
+
   /** Ends the connections of every other client from the server's side. */
   async killOthers(): Promise<void> {
     await this.redis.call('CLIENT', 'KILL', 'TYPE', 'normal');

@@ -1,0 +1,10 @@
+const { hit } = require('./hits.js');
+
+test('counts hits', async () => {
+  expect(await hit('home')).toBe(1);
+  expect(await hit('home')).toBe(2);
+});
+
+test('starts with an empty database', async () => {
+  expect(await hit('home')).toBe(1);
+});

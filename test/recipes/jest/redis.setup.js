@@ -1,0 +1,10 @@
+const { getRedisClient } = require('shared-redis');
+
+// Files of tests run at the same time, so each worker has its own database.
+const server = process.env.TEST_REDIS_URL ?? 'redis://localhost:6379';
+const url = `${server}/${process.env.JEST_WORKER_ID}`;
+process.env.REDIS_URL = url;
+
+beforeEach(async () => {
+  await getRedisClient(url).flushdb();
+});
