@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A line of a stack. */
+export interface Frame {
+  /** The function; missing at the top of a module. */
+  readonly name?: string;
+  /** Relative to the working directory, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** The package in `node_modules` that it is in; missing in own code. */
+  readonly package?: string;
+}
+
+/** Where a client was opened. */
+export interface Origin {
+  /** The package of the driver and its version, or `bundled`. */
+  readonly driver: string;
+  /** The dependency that opened it, such as `bullmq → Queue`. */
+  readonly via?: string;
+  /** The innermost frame of own code. */
+  readonly site?: Frame;
+  /** The frames outside of the driver and of Node, innermost first. */
+  readonly stack: readonly Frame[];
+}
+
+const MOST_FRAMES = 50;
+const KEPT_FRAMES = 20;
+const OF_NODE_REDIS = /^(redis|@redis\/.*)$/;
+
+/**
+ * Keeps where the program is, at a cost of some microseconds: put into words
+ * only when asked for its stack.
+ *
+ * @param below the function whose caller is the first frame
+ */
+export function whereFrom(below: (...args: never[]) => unknown): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = MOST_FRAMES;
+  const where = new Error('opened');
+  Error.captureStackTrace(where, below);
+  Error.stackTraceLimit = stackTraceLimit;
+  return where;
+}
+
+/**
+ * Reads a stack as text: so it has the lines of the source where Node, tsx or
+ * ts-node map them.
+ *
+ * @param cwd what files are relative to
+ */
+export function originOf({ stack }: Error, cwd: string): Origin {
+  const lines = typeof stack === 'string' ? stack.split('\n') : [];
+  const frames = lines.flatMap((line) => frameOf(line, cwd) ?? []);
+  const driver = frames[0]?.package;
+  const outside = frames.slice(
+    driver === undefined ? 1 : lengthOfDriver(frames, driver),
+  );
+  const first = outside.findIndex((frame) => frame.package === undefined);
+  const opener = outside[0]?.package;
+  return {
+    driver: driver === undefined ? 'bundled' : withVersion(driver, lines),
+    ...(opener === undefined ? {} : { via: viaOf(opener, outside) }),
+    ...(outside[first] === undefined ? {} : { site: outside[first] }),
+    stack: outside.slice(0, KEPT_FRAMES),
+  };
+}
+
+function lengthOfDriver(frames: readonly Frame[], driver: string): number {
+  const isDriver = ({ package: name }: Frame) =>
+    name === driver ||
+    (name !== undefined &&
+      OF_NODE_REDIS.test(driver) &&
+      OF_NODE_REDIS.test(name));
+  const length = frames.findIndex((frame) => !isDriver(frame));
+  return length === -1 ? frames.length : length;
+}
+
+/** The function of a dependency that own code, or another one, called. */
+function viaOf(opener: string, frames: readonly Frame[]): string {
+  const end = frames.findIndex((frame) => frame.package !== opener);
+  const called = frames.at(end - 1)?.name?.replace(/^new /, '');
+  return called === undefined ? opener : `${opener} → ${called}`;
+}
+
+const LINE = /^\s*at (?:async )?(?:(.+?) \()?(.+):(\d+):(\d+)\)?$/;
+
+function frameOf(text: string, cwd: string): Frame | undefined {
+  const [, name, place = '', line, column] = LINE.exec(text) ?? [];
+  if (!/^(file:|\/|[a-z]:[\\/])/i.test(place)) return undefined;
+  const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+  const inPackage = packageOf(path);
+  return {
+    ...(name === undefined || name === '<anonymous>' ? {} : { name }),
+    file: relative(cwd, path).split(sep).join('/'),
+    line: Number(line),
+    column: Number(column),
+    ...(inPackage === undefined ? {} : { package: inPackage.name }),
+  };
+}
+
+interface Package {
+  readonly name: string;
+  readonly folder: string;
+}
+
+const IN_MODULES =
+  /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/;
+
+function packageOf(path: string): Package | undefined {
+  const [, folder, name] = IN_MODULES.exec(path) ?? [];
+  if (folder === undefined || name === undefined) return undefined;
+  return { folder, name: name.replace('\\', '/') };
+}
+
+const versions = new Map<string, string>();
+
+/** Several versions of a driver can be in `node_modules`. */
+function withVersion(name: string, lines: readonly string[]): string {
+  const path = lines
+    .map((line) => LINE.exec(line)?.[2]?.replace(/^file:\/\//, ''))
+    .find((place) => place !== undefined && packageOf(place) !== undefined);
+  const folder = packageOf(path ?? '')?.folder ?? '';
+  const known = versions.get(folder) ?? nameAndVersion(folder, name);
+  versions.set(folder, known);
+  return known;
+}
+
+function nameAndVersion(folder: string, name: string): string {
+  try {
+    const text = readFileSync(join(folder, 'package.json'), 'utf8');
+    const { version } = JSON.parse(text) as { version?: string };
+    return version === undefined ? name : `${name}@${version}`;
+  } catch {
+    return name;
+  }
+}
