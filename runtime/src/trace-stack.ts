@@ -56,16 +56,18 @@ export function whereFrom(below: (...args: never[]) => unknown): Error {
 export function originOf({ stack }: Error, cwd: string): Origin {
   const lines = typeof stack === 'string' ? stack.split('\n') : [];
   const frames = lines.flatMap((line) => frameOf(line, cwd) ?? []);
-  const driver = frames[0]?.package;
+  const [first] = frames;
+  const driver = first?.package;
+  // Of a bundled one, only the constructor can be told from own code.
   const outside = frames.slice(
     driver === undefined ? 1 : lengthOfDriver(frames, driver),
   );
-  const first = outside.findIndex((frame) => frame.package === undefined);
+  const site = outside.find((frame) => frame.package === undefined);
   const opener = outside[0]?.package;
   return {
-    driver: driver === undefined ? 'bundled' : withVersion(driver, lines),
+    driver: first === undefined ? 'unknown' : driverOf(first, cwd),
     ...(opener === undefined ? {} : { via: viaOf(opener, outside) }),
-    ...(outside[first] === undefined ? {} : { site: outside[first] }),
+    ...(site === undefined ? {} : { site }),
     stack: outside.slice(0, KEPT_FRAMES),
   };
 }
@@ -93,49 +95,48 @@ function frameOf(text: string, cwd: string): Frame | undefined {
   const [, name, place = '', line, column] = LINE.exec(text) ?? [];
   if (!/^(file:|\/|[a-z]:[\\/])/i.test(place)) return undefined;
   const path = place.startsWith('file:') ? fileURLToPath(place) : place;
-  const inPackage = packageOf(path);
+  const inside = packageOf(path);
   return {
     ...(name === undefined || name === '<anonymous>' ? {} : { name }),
     file: relative(cwd, path).split(sep).join('/'),
     line: Number(line),
     column: Number(column),
-    ...(inPackage === undefined ? {} : { package: inPackage.name }),
+    ...(inside === undefined ? {} : { package: inside.name }),
   };
 }
 
+function driverOf({ file }: Frame, cwd: string): string {
+  const inside = packageOf(join(cwd, file));
+  if (inside === undefined) return 'bundled';
+  const { name, version } = inside;
+  return version === undefined ? name : `${name}@${version}`;
+}
+
+/** What a `package.json` says of the package in a folder. */
 interface Package {
   readonly name: string;
-  readonly folder: string;
+  readonly version?: string;
 }
 
 const IN_MODULES =
   /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/;
 
+/** By folder: several versions of a driver can be installed, or by other names. */
+const packages = new Map<string, Package>();
+
 function packageOf(path: string): Package | undefined {
   const [, folder, name] = IN_MODULES.exec(path) ?? [];
   if (folder === undefined || name === undefined) return undefined;
-  return { folder, name: name.replace('\\', '/') };
-}
-
-const versions = new Map<string, string>();
-
-/** Several versions of a driver can be in `node_modules`. */
-function withVersion(name: string, lines: readonly string[]): string {
-  const path = lines
-    .map((line) => LINE.exec(line)?.[2]?.replace(/^file:\/\//, ''))
-    .find((place) => place !== undefined && packageOf(place) !== undefined);
-  const folder = packageOf(path ?? '')?.folder ?? '';
-  const known = versions.get(folder) ?? nameAndVersion(folder, name);
-  versions.set(folder, known);
+  const known = packages.get(folder) ?? manifestIn(folder, name);
+  packages.set(folder, known);
   return known;
 }
 
-function nameAndVersion(folder: string, name: string): string {
+function manifestIn(folder: string, name: string): Package {
   try {
     const text = readFileSync(join(folder, 'package.json'), 'utf8');
-    const { version } = JSON.parse(text) as { version?: string };
-    return version === undefined ? name : `${name}@${version}`;
+    return { name, ...(JSON.parse(text) as Partial<Package>) };
   } catch {
-    return name;
+    return { name: name.replace('\\', '/') };
   }
 }
