@@ -24,17 +24,14 @@ type Method = (this: Client, ...args: unknown[]) => unknown;
 
 const METHODS = ['sendCommand', 'duplicate', 'connect'] as const;
 
-type Around = (
-  self: Client,
-  method: () => unknown,
-  ...args: unknown[]
-) => unknown;
-
-const isHooked = new WeakSet<object>();
+/** A method that all clients of ioredis and its forks have, and no other. */
+const OF_IOREDIS = 'defineCommand';
 
 /** A client whose constructor has run. */
 export interface Known {
   readonly client: Client;
+  /** Whether its commands are counted as it sends them, and not on its socket. */
+  readonly isCounted: boolean;
   /** Missing as soon as it is in a group. */
   where?: Error;
   group?: Group;
@@ -48,6 +45,7 @@ export class Clients {
   readonly #byOptions = new WeakMap<object, Known>();
   /** Clients of ioredis whose socket has not been seen yet. */
   readonly #waiting = new Set<Known>();
+  readonly #hooks = new WeakSet<object>();
   #connecting: Known | undefined;
 
   constructor(groups: Groups) {
@@ -96,36 +94,52 @@ export class Clients {
   }
 
   #notice(client: Client, where: Error): void {
-    this.#known.set(client, { client, where });
-    this.#hook(client, 'connect', (self, connect) =>
-      this.#during(self, connect),
-    );
-    // The sockets of a cluster of ioredis are those of clients of its own.
-    if (!('nodes' in client)) return;
-    this.#hook(client, 'sendCommand', (self, send, command) => {
-      const group = this.#find(self)?.group;
-      // Before, it is queued and sent again.
-      if (group !== undefined && self.status === 'ready') {
-        count(group, command as SentCommand, configuredOf(self));
-      }
-      return send();
+    const isCounted = OF_IOREDIS in client;
+    this.#known.set(client, { client, isCounted, where });
+    this.#hook(client, 'connect', this.#connected);
+    if (isCounted) this.#hook(client, 'sendCommand', this.#counted);
+  }
+
+  /** Replaces a method of the class of a client, once. */
+  #hook(
+    client: Client,
+    name: 'connect' | 'sendCommand',
+    around: (method: Method) => Method,
+  ): void {
+    const holder = holderOf(client, name);
+    if (holder === undefined || this.#hooks.has(holder[name])) return;
+    const hook = around(holder[name]);
+    this.#hooks.add(hook);
+    Object.defineProperty(holder, name, {
+      ...Object.getOwnPropertyDescriptor(holder, name),
+      value: hook,
     });
   }
 
-  /** Goes around a method of the class of a client. */
-  #hook(client: Client, name: 'connect' | 'sendCommand', around: Around): void {
-    const holder = holderOf(client, name);
-    if (holder === undefined || isHooked.has(holder[name])) return;
-    const method = holder[name];
-    const hooked = function (this: Client, ...args: unknown[]): unknown {
-      return around(this, () => method.apply(this, args), ...args);
+  readonly #connected = (connect: Method): Method => {
+    const during = this.#during.bind(this);
+    return function (...args) {
+      return during(this, () => connect.apply(this, args));
     };
-    isHooked.add(hooked);
-    Object.defineProperty(holder, name, {
-      ...Object.getOwnPropertyDescriptor(holder, name),
-      value: hooked,
-    });
-  }
+  };
+
+  /** ioredis has each command in one place, in words; to read it on the socket costs more. */
+  readonly #counted = (send: Method): Method => {
+    const known = this.#known;
+    // A subclass calls the method of its base, which is hooked as well.
+    let last: unknown;
+    return function (command, stream, node) {
+      // Before, it is queued and comes here again, and the driver sets up the connection.
+      if (command !== last && this.status === 'ready') {
+        last = command;
+        const group = known.get(this)?.group;
+        if (group !== undefined) {
+          count(group, command as SentCommand, this as unknown as Configured);
+        }
+      }
+      return send.call(this, command, stream, node);
+    };
+  };
 
   /** node-redis opens its socket before `connect()` returns, ioredis later. */
   #during(self: Client, connect: () => unknown): unknown {
@@ -138,7 +152,7 @@ export class Clients {
     } finally {
       this.#connecting = outer;
       this.#enterGroup(known);
-      if (known.client.status !== undefined) this.#waiting.add(known);
+      if (known.isCounted) this.#waiting.add(known);
     }
   }
 
@@ -169,7 +183,9 @@ function isOpen(client: Client | undefined): boolean {
 }
 
 /** How a client is configured, in the words of ioredis. */
-export function configuredOf({ options = {} }: Client): Configured {
+export function configuredOf({
+  options = {},
+}: Pick<Client, 'options'>): Configured {
   const { db, database, readOnly, readonly, connectionName, name } = options;
   const named = connectionName ?? name;
   return {

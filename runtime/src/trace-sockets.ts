@@ -8,7 +8,12 @@ import { whereFrom } from './trace-stack.js';
 import { isWatched, Usage } from './trace-usage.js';
 import { CommandReader, isCommand } from './trace-wire.js';
 
-type Write = (this: unknown, chunk?: unknown, ...rest: unknown[]) => boolean;
+type Write = (
+  this: unknown,
+  chunk: unknown,
+  encoding: unknown,
+  done: unknown,
+) => boolean;
 interface Writing {
   readonly write: Write;
 }
@@ -31,21 +36,22 @@ export function traceSockets(clients: Clients, groups: Groups): void {
 
   /** Looks at what comes first; other protocols are left alone then. */
   function watch(socket: Socket, args: readonly unknown[], where: Error): void {
-    const byOptions = clients.ownerByOptions(args[0]);
     const { write } = socket as unknown as Writing;
-    setWrite(socket, function (chunk, ...rest) {
-      setWrite(socket, isCommand(chunk) ? reading(write, usageOf()) : write);
-      return (socket as unknown as Writing).write(chunk, ...rest);
-    });
-
-    function usageOf(): Usage {
-      const owner = byOptions ?? clients.ownerOf(socket);
+    const opener = clients.ownerByOptions(args[0]);
+    const next = (): Write => {
+      const owner = opener ?? clients.ownerOf(socket);
+      const client = owner && configuredOf(owner.client);
       const group =
         owner?.group ?? groups.opened(where, () => !socket.destroyed);
-      const client = owner && configuredOf(owner.client);
       addEndpoint(group, endpointOf(args, client?.options.db));
-      return new Usage(group, client);
-    }
+      return owner?.isCounted === true
+        ? write
+        : reading(write, new Usage(group, client));
+    };
+    setWrite(socket, (chunk, encoding, done) => {
+      setWrite(socket, isCommand(chunk) ? next() : write);
+      return (socket as unknown as Writing).write(chunk, encoding, done);
+    });
   }
 
   const modules = [net, tls] as unknown as readonly Module[];
@@ -60,9 +66,9 @@ export function traceSockets(clients: Clients, groups: Groups): void {
 
 function reading(write: Write, usage: Usage): Write {
   const reader = new CommandReader(usage.sent, isWatched);
-  return function (chunk, ...rest) {
-    reader.read(chunk, rest[0]);
-    const isTaken = write.call(this, chunk, ...rest);
+  return function (chunk, encoding, done) {
+    reader.read(chunk, encoding);
+    const isTaken = write.call(this, chunk, encoding, done);
     if (!isTaken) usage.heldBack();
     return isTaken;
   };

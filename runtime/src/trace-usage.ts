@@ -99,6 +99,7 @@ export function count(
   client: Configured = UNKNOWN,
 ): void {
   group.commands += 1;
+  if (!isWatched(command.name)) return;
   const harm = harmOf(command, client);
   // Who closes a client is what the code shows.
   if (harm === undefined || harm === CLOSES) return;
