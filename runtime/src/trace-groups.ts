@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Origin, originOf } from './trace-stack.js';
 
 /** The connections that were opened by the same stack. */
@@ -40,6 +43,8 @@ const MOST_ENDPOINTS = 20;
 export class Groups {
   readonly #cwd: string;
   readonly #groups = new Map<string, Group>();
+  /** The SHA-256 of each file of own code in a stack: whether its lines are still where they were. */
+  readonly files = new Map<string, string>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -84,7 +89,21 @@ export class Groups {
       members: new Members(),
     };
     this.#groups.set(key, group);
+    for (const frame of stack) {
+      if (frame.package === undefined) this.#noteFile(frame.file);
+    }
     return group;
+  }
+
+  #noteFile(file: string): void {
+    if (this.files.has(file)) return;
+    try {
+      const content = readFileSync(resolve(this.#cwd, file));
+      const hash = createHash('sha256').update(content).digest('hex');
+      this.files.set(file, hash);
+    } catch {
+      // A source map can name a file that is not there.
+    }
   }
 }
 

@@ -24,6 +24,8 @@ export interface TracedProcess {
   readonly startedAt: string;
   /** How long it was watched. */
   readonly seconds: number;
+  /** The SHA-256 of each file of own code in a stack. */
+  readonly files: Readonly<Record<string, string>>;
   readonly opens: readonly TracedOpen[];
 }
 
@@ -59,6 +61,7 @@ export function tracedProcess(groups: Groups, cwd: string): TracedProcess {
     script: relative(cwd, script).split(sep).join('/'),
     startedAt,
     seconds: rounded(seconds),
+    files: Object.fromEntries(groups.files),
     opens: groups
       .all()
       .map((group) => tracedOpen(group, seconds))

@@ -27,6 +27,8 @@ export interface Surroundings {
   mustStay(open: Open): string | undefined;
   /** Whether the file of a use is one of those that are rewritten. */
   isRewritten(use: Use): boolean;
+  /** The commands that a client of an open was seen to send, when the program ran, and that no shared one may. */
+  seenSending(open: Open): readonly string[];
 }
 
 /** The methods that are called on a value. */
@@ -60,5 +62,6 @@ export function surroundingsIn(analysis: Analysis): Surroundings {
     whyNotBeyond: () => undefined,
     mustStay: () => undefined,
     isRewritten: () => true,
+    seenSending: () => [],
   };
 }
