@@ -15,8 +15,14 @@ export function beforeFatalSignal(work: () => void): void {
     };
     const isOther = (name: string | symbol, listener: unknown): boolean =>
       name === signal && listener !== end;
+    // Not before it is there: without any listener Node lets go of the signal.
     const giveWay = (name: string | symbol, listener: unknown): void => {
-      if (isOther(name, listener)) process.removeListener(signal, end);
+      if (!isOther(name, listener)) return;
+      queueMicrotask(() => {
+        if (process.listenerCount(signal) > 1) {
+          process.removeListener(signal, end);
+        }
+      });
     };
     const ifAlone = (name: string | symbol, listener: unknown): void => {
       if (isOther(name, listener) && process.listenerCount(signal) === 0) {

@@ -20,7 +20,7 @@ const DEFAULT_FILE = 'shared-redis-trace.json';
 /** The run and its folder, for the processes and threads that this one starts. */
 const RUN = 'SHARED_REDIS_TRACE_RUN';
 
-const WRITE_EVERY_MS = 10_000;
+const WRITE_EVERY_MS = 5_000;
 
 // Both module systems' copies can be asked for.
 processWide('trace', () => {
