@@ -12,7 +12,6 @@ import { Groups } from './trace-groups.js';
 import { tableOf, tracedProcess } from './trace-report.js';
 import { beforeFatalSignal } from './trace-signals.js';
 import { traceSockets } from './trace-sockets.js';
-import { warn } from './warnings.js';
 
 /** The file that the trace is written to. */
 const FILE = 'SHARED_REDIS_TRACE';
@@ -40,21 +39,30 @@ function start(): void {
 
   let isDone = false;
   let written = '';
-  const write = (): void => {
+  const writeChanges = (): void => {
     // A process without Redis, such as npm itself, has nothing to say.
     if (groups.isEmpty) return;
     const traced = tracedProcess(groups, cwd);
     const opens = JSON.stringify(traced.opens);
-    if (opens !== written) attempt(() => writeTrace(path, run, traced));
+    if (opens === written) return;
     written = opens;
+    // What is wrong is said at the end.
+    problemOf(() => {
+      writeTrace(path, run, traced);
+    });
   };
   const report = (): void => {
     if (groups.isEmpty && (!isFirst || isWritten(path, run))) return;
     const traced = tracedProcess(groups, cwd);
-    attempt(() => {
+    const problem = problemOf(() => {
       writeTrace(path, run, traced);
-      print(`${tableOf(traced)}Written to ${relative(process.cwd(), path)}\n`);
     });
+    const file = relative(process.cwd(), path);
+    print(
+      problem === undefined
+        ? `${tableOf(traced)}Written to ${file}\n`
+        : `${tableOf(traced)}${file} cannot be written: ${problem}\n`,
+    );
   };
   const reportOnce = (): void => {
     if (isDone) return;
@@ -63,7 +71,7 @@ function start(): void {
   };
 
   // For processes that are killed and threads that are terminated.
-  setInterval(write, WRITE_EVERY_MS).unref();
+  setInterval(writeChanges, WRITE_EVERY_MS).unref();
   process.on('exit', reportOnce);
   if (!isMainThread) return;
   beforeFatalSignal(reportOnce);
@@ -71,12 +79,12 @@ function start(): void {
 }
 
 /** A trace that cannot be written is no reason to stop the program. */
-function attempt(work: () => void): void {
+function problemOf(work: () => void): string | undefined {
   try {
     work();
+    return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    warn('SHARED_REDIS_TRACE', `The trace cannot be written: ${reason}`);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -4,8 +4,7 @@ type WarningCode =
   | 'SHARED_REDIS_FORBIDDEN_CALL'
   | 'SHARED_REDIS_LISTENER'
   | 'SHARED_REDIS_SUBSCRIPTION'
-  | 'SHARED_REDIS_TOO_MANY_CLIENTS'
-  | 'SHARED_REDIS_TRACE';
+  | 'SHARED_REDIS_TOO_MANY_CLIENTS';
 
 /** Reports what nobody can be told by an error. Holds no credentials. */
 export function warn(code: WarningCode, message: string): void {
