@@ -92,8 +92,8 @@ export class CommandReader {
       if (length === undefined) return undefined;
       const from = at + 1 + digitsOf(length) + LINE_END;
       const to = from + length;
-      // A length counts bytes: with other letters it leads somewhere else.
-      if (text.charCodeAt(to) !== CR) return undefined;
+      // A length counts bytes: with other letters it leads beyond the part's end.
+      if (lineEnd(text, from) !== to) return undefined;
       if (part === 0) {
         name = text.slice(from, to);
         if (this.#needsWords(name)) words = [];
@@ -187,6 +187,14 @@ function numberAt(text: string, start: number): number | undefined {
     if (digit >= 0 && digit <= 9) number = number * 10 + digit;
     else return at > start && digit === CR - 48 ? number : undefined;
   }
+}
+
+/** Where a line ends; a search of its own is slower for short ones. */
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < from + LONGEST_WORD; at++) {
+    if (text.charCodeAt(at) === CR) return at;
+  }
+  return text.indexOf('\r', from);
 }
 
 function digitsOf(number: number): number {
