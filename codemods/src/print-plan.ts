@@ -156,7 +156,7 @@ function mostOpened(
 /** Why it may be that there is no open: what is compiled has other lines. */
 function placeAndCount({ site, opened, driver }: TracedOpen): string {
   const place = site === undefined ? 'unknown' : placeOf(site);
-  return `${place} opened ${counted(opened, 'client')} of ${driver}: not below the planned paths, or compiled without a source map`;
+  return `${place} opened ${counted(opened, 'client')} of ${driver}: not below the planned paths, started in another folder, or compiled without a source map`;
 }
 
 function grouped(

@@ -110,7 +110,8 @@ export class Clients {
     if (holder === undefined || this.#hooks.has(holder[name])) return;
     const hook = around(holder[name]);
     this.#hooks.add(hook);
-    Object.defineProperty(holder, name, {
+    // Where a class is frozen, its clients are not traced.
+    Reflect.defineProperty(holder, name, {
       ...Object.getOwnPropertyDescriptor(holder, name),
       value: hook,
     });

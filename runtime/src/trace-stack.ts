@@ -40,10 +40,11 @@ const OF_NODE_REDIS = /^(redis|@redis\/.*)$/;
  */
 export function whereFrom(below: (...args: never[]) => unknown): Error {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = MOST_FRAMES;
+  // It may be frozen.
+  Reflect.set(Error, 'stackTraceLimit', MOST_FRAMES);
   const where = new Error('opened');
   Error.captureStackTrace(where, below);
-  Error.stackTraceLimit = stackTraceLimit;
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
   return where;
 }
 
@@ -93,8 +94,8 @@ const LINE = /^\s*at (?:async )?(?:(.+?) \()?(.+):(\d+):(\d+)\)?$/;
 
 function frameOf(text: string, cwd: string): Frame | undefined {
   const [, name, place = '', line, column] = LINE.exec(text) ?? [];
-  if (!/^(file:|\/|[a-z]:[\\/])/i.test(place)) return undefined;
-  const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+  const path = pathOf(place);
+  if (path === undefined) return undefined;
   const inside = packageOf(path);
   return {
     ...(name === undefined || name === '<anonymous>' ? {} : { name }),
@@ -103,6 +104,18 @@ function frameOf(text: string, cwd: string): Frame | undefined {
     column: Number(column),
     ...(inside === undefined ? {} : { package: inside.name }),
   };
+}
+
+/** Nothing for code of Node, and for what is in no file. */
+function pathOf(place: string): string | undefined {
+  if (!place.startsWith('file:')) {
+    return /^(\/|[a-z]:[\\/])/i.test(place) ? place : undefined;
+  }
+  try {
+    return fileURLToPath(place);
+  } catch {
+    return undefined;
+  }
 }
 
 function driverOf({ file }: Frame, cwd: string): string {
