@@ -15,6 +15,11 @@ const entries = Object.values(exports)
   .filter((target) => target.import)
   .map((target) => basename(target.import, '.js'));
 
+/** What exports nothing, and is for `node --import` and `node --require`: `dist/preload/<name>.js`. */
+const preloads = Object.values(exports)
+  .filter((target) => target.default)
+  .map((target) => basename(target.default, '.js'));
+
 /** The package is ESM; Node and TypeScript have to be told what is not. */
 const markCommonjs = {
   name: 'mark-commonjs',
@@ -27,7 +32,7 @@ const markCommonjs = {
 /** The declarations that the entries lead to. */
 function declarations() {
   const found = new Map();
-  const pending = [...entries];
+  const pending = [...entries, ...preloads];
   for (let name = pending.pop(); name; name = pending.pop()) {
     if (found.has(name)) continue;
     const path = join(folder, 'dist/types', `${name}.d.ts`);
@@ -84,14 +89,25 @@ const output = (format, plugins) => ({
 });
 
 // What several entries need is in chunks of its own, so that it exists once.
-export default defineConfig({
+const build = (names, output) => ({
   cwd: folder,
-  input: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])),
+  input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
   external: Object.keys(peerDependencies),
   platform: 'node',
   resolve: { extensionAlias: { '.js': ['.ts'] } },
-  output: [
+  output,
+});
+
+export default defineConfig([
+  build(entries, [
     output('esm', [removeStale, pointToTypes]),
     output('cjs', [removeStale, markCommonjs, copyTypes]),
-  ],
-});
+  ]),
+  // One file of its own, so that nothing of it is loaded with the package.
+  build(preloads, {
+    ...output('cjs', [removeStale, markCommonjs]),
+    dir: join(folder, 'dist/preload'),
+    codeSplitting: false,
+    minify: true,
+  }),
+]);

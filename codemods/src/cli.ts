@@ -47,7 +47,13 @@ const OPTIONS: readonly Option[] = [
     '--opener <file#name>',
     'an exported function that opens clients, which nothing calls but what is seen; repeatable',
   )
-    .argParser(withOpener)
+    .argParser(collected)
+    .conflicts('apply'),
+  new Option(
+    '--observed <file>',
+    'what shared-redis/trace has seen of the program: the opens that it saw most come first, and what it saw subscribing or blocking is not shared; repeatable',
+  )
+    .argParser(collected)
     .conflicts('apply'),
   new Option('--verbose', 'list every open, however many there are'),
   new Option('--force', 'rewrite although git has uncommitted changes'),
@@ -65,11 +71,11 @@ function withRole(text: string, roles: RoleVariables = {}): RoleVariables {
   return { ...roles, [role]: variable };
 }
 
-function withOpener(
+function collected(
   text: string,
-  openers: readonly string[] = [],
+  others: readonly string[] = [],
 ): readonly string[] {
-  return [...openers, text];
+  return [...others, text];
 }
 
 const HELP = `
@@ -101,6 +107,9 @@ Examples:
     shared-redis-codemod --role ops=OPS_REDIS_URL --role cache=CACHE_URL
   Migrate a function of a published package, whose other callers you know:
     shared-redis-codemod --opener src/redis.ts#createRedisClient
+  Start with what a running program does:
+    node --import shared-redis/trace app.js
+    shared-redis-codemod --dry-run --observed shared-redis-trace.json
   Keep a migrated project migrated, in CI:
     shared-redis-codemod --check src`;
 

@@ -1,4 +1,5 @@
 import type { Decisions } from './decisions.js';
+import { observedBefore } from './observations.js';
 import { keyOf, placeOf } from './places.js';
 import type { Close, Plan, Site } from './plan.js';
 import { plan, type PlanOptions, type ProjectPlan } from './project.js';
@@ -25,7 +26,11 @@ export function planAgain(
   written: Plan,
   place: Pick<PlanOptions, 'cwd' | 'onProgress'> = {},
 ): ProjectPlan {
-  const options = { ...place, ...written.options };
+  const options = {
+    ...place,
+    ...written.options,
+    observations: observedBefore(written.sites),
+  };
   const fresh = plan(written.paths, options);
   refuseStalePlan(written, fresh);
   const edits = editsIn(written, fresh.plan);

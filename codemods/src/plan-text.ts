@@ -43,7 +43,8 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): string {
+/** What is wrong with a field of a file. */
+export function problemOf(issue: v.BaseIssue<unknown>): string {
   const { type, expected, received, message } = issue;
   const field = fieldOf(issue);
   if (received === 'undefined') return `${field} is missing`;

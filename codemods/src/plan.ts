@@ -38,6 +38,8 @@ const described = <const T extends v.GenericSchema>(schema: T, text: string) =>
 const listOf = <const T extends v.GenericSchema>(item: T) =>
   v.pipe(v.array(item), v.readonly());
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const countFromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** A place in a file. */
@@ -57,6 +59,22 @@ const EVIDENCE = described(
     v.readonly(),
   ),
   'Code that led to a verdict.',
+);
+
+const OBSERVED = described(
+  v.pipe(
+    v.object({
+      opened: described(countFromOne, 'How many clients it opened.'),
+      open: described(count, 'How many of them were open at the end.'),
+      commands: described(count, 'How many commands they sent.'),
+      stateful: described(
+        listOf(v.string()),
+        'The commands among them that a shared client must not send.',
+      ),
+    }),
+    v.readonly(),
+  ),
+  'What was seen of it when the program ran, with --observed.',
 );
 
 const SITE = described(
@@ -83,6 +101,7 @@ const SITE = described(
       ),
       reason: v.string(),
       evidence: listOf(EVIDENCE),
+      observed: v.exactOptional(OBSERVED),
     }),
     v.readonly(),
   ),
@@ -172,6 +191,9 @@ export type Site = v.InferOutput<typeof SITE>;
 
 /** One call that closes a client; its place is the method's name. */
 export type Close = v.InferOutput<typeof CLOSE>;
+
+/** What was seen of an open when the program ran. */
+export type Observed = v.InferOutput<typeof OBSERVED>;
 
 /** Code that led to a verdict. */
 export type Evidence = v.InferOutput<typeof EVIDENCE>;

@@ -8,11 +8,12 @@ import { type Place, type Site, VERDICTS } from './plan.js';
 import type { Failure, ProjectPlan } from './project.js';
 import { groupByReason, type ReasonGroup } from './reason-groups.js';
 import { redact } from './redact.js';
+import type { TracedOpen } from './trace.js';
 
 /** So many opens are listed one by one; more are grouped by their reasons, to fit a screen. */
 const LISTED = 20;
 /** How much of a group, and how many groups, are shown of many. */
-const SHOWN = { places: 3, groups: 6, failures: 10 };
+const SHOWN = { places: 3, groups: 6, failures: 10, observed: 5 };
 
 /** How to print a plan. */
 export interface PrintOptions {
@@ -21,7 +22,7 @@ export interface PrintOptions {
   readonly verbose: boolean;
 }
 
-type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures'>;
+type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures' | 'unmatched'>;
 
 /**
  * The opens of a plan, its closes and what could not be done: one by one, or
@@ -29,7 +30,7 @@ type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures'>;
  * can hold a password, which is not shown.
  */
 export function printedPlan(
-  { root, plan, failures }: Printed,
+  { root, plan, failures, unmatched }: Printed,
   { colours, verbose }: PrintOptions,
 ): string {
   const from = relative(process.cwd(), root);
@@ -40,8 +41,17 @@ export function printedPlan(
     ? listed(plan, namesOf, colours)
     : grouped(plan, namesOf, colours);
   const sections = [
+    isListed ? [] : headed('opened most', mostOpened(plan, namesOf), colours),
     sites,
     headed('closes', closes, colours),
+    headed(
+      'seen when the program ran, at no open of this plan',
+      firstOf(
+        unmatched.map(placeAndCount),
+        verbose ? Infinity : SHOWN.observed,
+      ),
+      colours,
+    ),
     headed('not done', notDone(failures, from, verbose, colours), colours),
   ];
   const text = sections
@@ -86,6 +96,14 @@ export function whenOpened({
   }
 }
 
+/** The same, and how often it was seen to open. */
+export function whenSeen(site: Site): string {
+  const { observed } = site;
+  return observed === undefined
+    ? whenOpened(site)
+    : `${whenOpened(site)}, seen opening ${counted(observed.opened, 'client')}`;
+}
+
 interface Lines {
   readonly sites: readonly string[];
   readonly closes: readonly string[];
@@ -101,7 +119,7 @@ function listed(
   const rows = sites.map((site) => [
     namesOf(site),
     site.verdict,
-    whenOpened(site),
+    whenSeen(site),
     site.reason,
   ]);
   const [head = '', ...lines] = alignColumns([
@@ -120,6 +138,25 @@ function listed(
       closes.map((close) => [namesOf(close), close.action, close.reason]),
     ),
   };
+}
+
+/** The opens that were seen, of those that come first. */
+function mostOpened(
+  { sites }: ProjectPlan['plan'],
+  namesOf: NamesOf,
+): readonly string[] {
+  const seen = sites.filter(({ observed }) => observed !== undefined);
+  return alignColumns(
+    seen
+      .slice(0, SHOWN.observed)
+      .map((site) => [namesOf(site), site.verdict, whenSeen(site)]),
+  );
+}
+
+/** Why it may be that there is no open: what is compiled has other lines. */
+function placeAndCount({ site, opened, driver }: TracedOpen): string {
+  const place = site === undefined ? 'unknown' : placeOf(site);
+  return `${place} opened ${counted(opened, 'client')} of ${driver}: not below the planned paths, started in another folder, or compiled without a source map`;
 }
 
 function grouped(

@@ -11,12 +11,14 @@ import { type Decisions, NO_DECISIONS } from './decisions.js';
 import { hashesOf, namedFiles } from './file-hashes.js';
 import { findFiles, findProject, NO_PROJECT } from './find-files.js';
 import { ignoredFiles } from './git.js';
+import { NO_OBSERVATIONS, type Observations } from './observations.js';
 import { type Plan, PLAN_VERSION, type RewriteOptions } from './plan.js';
 import type { NamedOpener } from './project/named-openers.js';
 import { planProject } from './project/plan-project.js';
 import { type ProjectFile, Sources } from './project/sources.js';
 import { readBytes } from './read-bytes.js';
 import { edited, splitMark } from './rewrite.js';
+import type { TracedOpen } from './trace.js';
 import { UsageError } from './usage-error.js';
 
 /** The permission bits that let anyone write a file. */
@@ -51,6 +53,8 @@ export interface PlanOptions extends RewriteOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** What stands above the verdicts of the analysis; default: nothing does. `planAgain()` takes it from an edited plan. */
   readonly decisions?: Decisions;
+  /** What was seen of the opens when the program ran, see `observedIn()`; default: nothing. */
+  readonly observations?: Observations;
 }
 
 /** The plan of a project and the changes that carry it out. */
@@ -63,6 +67,8 @@ export interface ProjectPlan {
   readonly sources: ReadonlyMap<string, string>;
   readonly changes: readonly Change[];
   readonly failures: readonly Failure[];
+  /** What was seen when the program ran, and is at no open of the plan. */
+  readonly unmatched: readonly TracedOpen[];
 }
 
 /**
@@ -79,6 +85,7 @@ export function plan(
     cwd = process.cwd(),
     onProgress,
     decisions = NO_DECISIONS,
+    observations = NO_OBSERVATIONS,
     ...options
   }: PlanOptions = {},
 ): ProjectPlan {
@@ -127,6 +134,7 @@ export function plan(
     isRewritten: (file) => planned.has(file),
     nameOf,
     decisions,
+    observed: (opens) => observations.of(opens),
     roles: options.roles,
     openers: options.openers?.map((text) =>
       namedOpener(text, cwd, project.root),
@@ -134,7 +142,9 @@ export function plan(
     importFrom: fromRoot(options.importFrom, cwd, project.root),
   });
   const byFile = [...plans].sort(([a], [b]) => (a < b ? -1 : 1));
-  const sites = byFile.flatMap(([, filePlan]) => filePlan.sites);
+  const sites = byFile
+    .flatMap(([, filePlan]) => filePlan.sites)
+    .sort((a, b) => (b.observed?.opened ?? 0) - (a.observed?.opened ?? 0));
   const closes = byFile.flatMap(([, filePlan]) => filePlan.closes);
   const textOf = (file: string): string =>
     texts.get(file) ?? readFileSync(join(root, file), 'utf8');
@@ -159,6 +169,7 @@ export function plan(
       return [{ file, before, after: edited(before, edits) }];
     }),
     failures,
+    unmatched: observations.unmatched(),
   };
 }
 

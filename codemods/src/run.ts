@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { coloursOf } from './colours.js';
 import { diff } from './diff.js';
 import { isInRepository, uncommittedFiles } from './git.js';
+import { observedIn } from './observations.js';
 import { planAgain } from './plan-again.js';
 import type { RewriteOptions } from './plan.js';
 import { readPlan, writtenPlan } from './plan-text.js';
@@ -11,6 +12,7 @@ import { progressLine } from './progress-line.js';
 import { apply, plan, type PlanOptions, type ProjectPlan } from './project.js';
 import { reportPage } from './report/page.js';
 import { isConfigured, type RoleVariables } from './roles.js';
+import { readTrace } from './trace.js';
 import { UsageError } from './usage-error.js';
 
 /** The options of the command, as `--help` describes them. */
@@ -23,6 +25,7 @@ export interface Options {
   readonly importFrom?: string;
   readonly role?: RoleVariables;
   readonly opener?: readonly string[];
+  readonly observed?: readonly string[];
   readonly verbose?: boolean;
   readonly force?: boolean;
 }
@@ -90,6 +93,7 @@ function planned(paths: readonly string[], options: Options): ProjectPlan {
   const progress = progressLine(process.stderr);
   const planOptions: PlanOptions = {
     ...rewriteOptions(options),
+    ...observations(options),
     onProgress: progress.show,
   };
   try {
@@ -109,15 +113,27 @@ function rewriteOptions({ importFrom, role, opener }: Options): RewriteOptions {
   };
 }
 
+/** @throws {UsageError} where a file cannot be read, or is no trace */
+function observations({
+  observed,
+}: Options): Pick<PlanOptions, 'observations'> {
+  if (observed === undefined) return {};
+  const traces = observed.map((file) => readTrace(read('trace', file), file));
+  return { observations: observedIn(traces) };
+}
+
 /** @throws {UsageError} where the file cannot be read, or is no plan */
 function planIn(file: string): ReturnType<typeof readPlan> {
-  let text: string;
+  return readPlan(read('plan', file), file);
+}
+
+/** @throws {UsageError} where the file cannot be read */
+function read(what: string, file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`The plan cannot be read: ${messageOf(error)}.`);
+    throw new UsageError(`The ${what} cannot be read: ${messageOf(error)}.`);
   }
-  return readPlan(text, file);
 }
 
 function writeOutputs(project: ProjectPlan, options: Options): void {

@@ -5,7 +5,7 @@ import type {
 } from 'eslint-plugin-shared-redis/verdicts';
 
 import type { SiteKey } from './decisions.js';
-import type { Close, Evidence, Place, Site } from './plan.js';
+import type { Close, Evidence, Observed, Place, Site } from './plan.js';
 
 /** The file that a use is in, as the plan shall name it. */
 export type FileOf = (use: Use) => string;
@@ -15,6 +15,7 @@ export function siteOf(
   { open, purpose, verdict, reason, evidence }: Judgement,
   file: string,
   fileOf: FileOf,
+  observed?: Observed,
 ): Site {
   return {
     ...siteKey(open, file),
@@ -25,6 +26,7 @@ export function siteOf(
     verdict,
     reason,
     evidence: evidence.map((use) => evidenceOf(use, fileOf(use))),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 

@@ -142,6 +142,11 @@ export function harmOf(
     : rule.why;
 }
 
+/** Whether there is anything to ask `harmOf` about commands of a name. */
+export function canHarm(name: string): boolean {
+  return RULES.has(name.toLowerCase());
+}
+
 /** `call()` takes names in any spelling. */
 export function nameOf(command: SentCommand): string {
   return command.name.toLowerCase();

@@ -1,7 +1,11 @@
 // It compares the registry with the clients that one opens without it.
 /* eslint-disable shared-redis/no-direct-client */
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Redis, type RedisOptions } from 'ioredis';
 import { getRedisClient, resetRedisClients } from 'shared-redis';
 import { startRedisServer } from '../support/redis-server.ts';
@@ -137,6 +141,22 @@ async function packageCost(): Promise<Row[]> {
   ];
 }
 
+/** In a process of its own: it would trace all others. */
+async function tracing(url: string): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'shared-redis-bench-'));
+  const script = join(import.meta.dirname, 'trace-overhead.ts');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', script, url],
+    { env: { ...process.env, SHARED_REDIS_TRACE: join(folder, 'trace.json') } },
+  );
+  rmSync(folder, { recursive: true });
+  const ratios = JSON.parse(stdout) as Record<string, number>;
+  return Object.entries(ratios).map(([driver, ratio]) =>
+    atLeast(0.97, ratio, `GET throughput, ${driver} traced / not traced`),
+  );
+}
+
 await using server = await startRedisServer();
 const { url, port } = server;
 printTable([
@@ -146,5 +166,6 @@ printTable([
   ...(await perCall(url)),
   await descriptors(url),
   ...(await packageCost()),
+  ...(await tracing(url)),
 ]);
 await resetRedisClients();

@@ -44,6 +44,7 @@ function printed(
         closes: [],
         files: {},
       },
+      unmatched: [],
       failures: Array.from({ length: failures }, (_, at) => ({
         file: `broken${at}.ts`,
         message: 'no',

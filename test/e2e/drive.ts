@@ -95,7 +95,7 @@ async function drive(
 }
 
 /** Odd calls submit a search, even ones poll the health of the service. */
-function send(
+export function send(
   baseUrl: string,
   agent: Agent,
   call: number,

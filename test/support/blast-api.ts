@@ -32,10 +32,13 @@ export async function copyBlastApi(targetDir?: string): Promise<string> {
 }
 
 /** Throws with what the compiler printed when it finds an error. */
-export async function compileBlastApi(dir: string): Promise<void> {
+export async function compileBlastApi(
+  dir: string,
+  options: readonly string[] = [],
+): Promise<void> {
   const compiler = join(WORKSPACE, 'node_modules/typescript/bin/tsc');
   try {
-    await run(process.execPath, [compiler, '--project', dir]);
+    await run(process.execPath, [compiler, ...['--project', dir], ...options]);
   } catch (error) {
     const { stdout } = error as { stdout?: string };
     throw new Error(`The service does not compile:\n${stdout ?? ''}`, {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
   CLIENT,
@@ -16,6 +18,7 @@ import {
 
 import { asDecided, type Decisions } from '../decisions.js';
 import { editsOf, rewritesOf } from '../edits.js';
+import type { Observations } from '../observations.js';
 import type { FilePlan } from '../plan-file.js';
 import { closeKey, closeOf, siteKey, siteOf } from '../site.js';
 import { Exports } from './exports.js';
@@ -52,6 +55,8 @@ export interface Planned {
   readonly roles?: RoleVariables | undefined;
   /** The openers that nothing calls but what is seen. */
   readonly openers?: readonly NamedOpener[] | undefined;
+  /** What was seen of the opens when the program ran. */
+  readonly observed: Observations['of'];
 }
 
 /** Plans files of a project together, by their paths: what is exported is followed into whatever imports it. */
@@ -65,6 +70,7 @@ export function planProject({
   importFrom,
   roles: variables = {},
   openers = [],
+  observed,
 }: Planned): ReadonlyMap<string, FilePlan> {
   const resolution = new Resolution(sources, manifests);
   const links = new Links(sources, resolution);
@@ -101,6 +107,13 @@ export function planProject({
   );
   const fileOfSite = ({ node }: Pick<Open, 'node'>): string =>
     nameOf(fileOfOpen.get(node)?.file ?? '');
+  const seen = observed(
+    opens.map(({ open, file }) => ({
+      node: open.node,
+      path: join(sources.root, file.file),
+      key: siteKey(open, nameOf(file.file)),
+    })),
+  );
   const around: Surroundings = {
     isWholeProject: true,
     originsOf: (expression, use) => {
@@ -141,6 +154,7 @@ export function planProject({
         : undefined;
     },
     isRewritten: (use) => isRewritten(fileOf(use)?.file ?? ''),
+    seenSending: ({ node }) => seen.get(node)?.stateful ?? [],
   };
   const { judgements: judged, closes } = judgeAll(opens, around, (open) =>
     decisions.verdict(siteKey(open, fileOfSite(open))),
@@ -174,7 +188,12 @@ export function planProject({
         name,
         {
           sites: ownJudgements.map((each) =>
-            siteOf(each, name, (use) => nameOf(fileOf(use)?.file ?? file.file)),
+            siteOf(
+              each,
+              name,
+              (use) => nameOf(fileOf(use)?.file ?? file.file),
+              seen.get(each.open.node),
+            ),
           ),
           closes: ownCloses.map((each) => closeOf(each, name)),
           edits: isRewritten(file.file)

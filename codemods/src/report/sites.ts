@@ -1,6 +1,6 @@
 import { placeOf } from '../places.js';
 import type { Close, Evidence, Site } from '../plan.js';
-import { whenOpened } from '../print-plan.js';
+import { whenSeen } from '../print-plan.js';
 import type { Change, ProjectPlan } from '../project.js';
 import { codeAround, diffOf } from './code-view.js';
 import { type Html, markup, NOTHING, prose } from './html.js';
@@ -92,11 +92,7 @@ function siteArticle(site: Site, linesOf: LinesOf): Html {
 }
 
 function factsOf(site: Site): readonly Html[] {
-  const facts = [
-    whenOpened(site),
-    site.purpose,
-    `${site.driver}, ${site.form}`,
-  ];
+  const facts = [whenSeen(site), site.purpose, `${site.driver}, ${site.form}`];
   return facts.map((fact) => markup`<span>${fact}</span>`);
 }
 

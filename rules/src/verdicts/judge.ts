@@ -33,6 +33,7 @@ import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
 import { dedicationOf, methodsOf, obstacleOf } from './reasons.js';
+import { asSeen } from './seen.js';
 import { instabilityOf } from './stability.js';
 import {
   NONE_OF_ITS_OWN,
@@ -111,7 +112,14 @@ export function judgeAll(
   const judgements = new Map(
     opens.map((each) => [
       each.open.node,
-      asDecided(judgeOpen(each, around, defined), decided(each.open)),
+      asDecided(
+        asSeen(
+          judgeOpen(each, around, defined),
+          around.seenSending(each.open),
+          each.runs !== undefined,
+        ),
+        decided(each.open),
+      ),
     ]),
   );
   const nameCalls = callsInTheWay(

@@ -31,6 +31,8 @@ export interface Surroundings {
   mustStay(open: Open): string | undefined;
   /** Whether the file of a use is one of those that are rewritten. */
   isRewritten(use: Use): boolean;
+  /** The commands that a client of an open was seen to send, when the program ran, and that no shared one may. */
+  seenSending(open: Open): readonly string[];
 }
 
 /** A call of a function, and the file that it is in. */
@@ -81,5 +83,6 @@ export function surroundingsIn(analysis: Analysis): Surroundings {
     whyNotBeyond: () => undefined,
     mustStay: () => undefined,
     isRewritten: () => true,
+    seenSending: () => [],
   };
 }
