@@ -120,14 +120,15 @@ interface Rule {
 /** Made for the first command rather than for the import. */
 let rules: ReadonlyMap<string, Rule> | undefined;
 
-function rulesByCommand(): ReadonlyMap<string, Rule> {
-  return new Map(
+function ruleOf(name: string): Rule | undefined {
+  rules ??= new Map(
     HARMS.flatMap(({ why, commands }) =>
       Object.entries(commands).map(
-        ([name, isException]) => [name, { why, isException }] as const,
+        ([command, isException]) => [command, { why, isException }] as const,
       ),
     ),
   );
+  return rules.get(name);
 }
 
 /** Why a shared client must not send a command; nothing when it may. */
@@ -135,8 +136,7 @@ export function harmOf(
   command: SentCommand,
   client: Configured,
 ): string | undefined {
-  rules ??= rulesByCommand();
-  const rule = rules.get(nameOf(command));
+  const rule = ruleOf(nameOf(command));
   return rule === undefined || rule.isException(command, client)
     ? undefined
     : rule.why;
@@ -144,7 +144,7 @@ export function harmOf(
 
 /** Whether there is anything to ask `harmOf` about commands of a name. */
 export function canHarm(name: string): boolean {
-  return RULES.has(name.toLowerCase());
+  return ruleOf(name.toLowerCase()) !== undefined;
 }
 
 /** `call()` takes names in any spelling. */
