@@ -227,8 +227,8 @@ describe('leaves arguments that may differ, where each call closes its own clien
     ],
     [
       'options that are changed',
-      `export async function f() { const o = {}; o.retryStrategy = () => 1; const r = new Redis(o); await r.get('a'); r.quit(); }`,
-      `manual: what \`o\` holds cannot be seen, ${MAY_LEAK}`,
+      `export async function f() { const o = {}; o.tls = tlsOf(r); const r = new Redis(o); await r.get('a'); r.quit(); }`,
+      `manual: what \`tlsOf()\` holds cannot be seen, ${MAY_LEAK}`,
     ],
     ['options of another module', closed('options'), ORDINARY],
     [
@@ -371,6 +371,34 @@ it('says what it saw', () => {
   expect(sites[0]?.evidence).toEqual([
     { file: 'file.ts', line: 5, what: 'subscribe' },
   ]);
+});
+
+describe('leaves options that are completed', () => {
+  const withOptions = (options: string) =>
+    `export async function f(host) { ${options} const r = new Redis(o); await r.get('a'); }`;
+
+  expectVerdicts([
+    [
+      'after a function was put in',
+      withOptions('const o = { retryStrategy: () => 1 }; o.db = 2;'),
+      `manual: \`retryStrategy\` is a new function at each call, ${LEAKS}`,
+    ],
+    [
+      'by a function',
+      withOptions('const o = {}; o.retryStrategy = () => 1;'),
+      `manual: \`retryStrategy\` is a new function at each call, ${LEAKS}`,
+    ],
+    [
+      'by an instance',
+      withOptions('const o = {}; if (host) o.Connector = new Connector();'),
+      `manual: \`Connector\` is a new object at each call, ${LEAKS}`,
+    ],
+  ]);
+
+  it('but not where text and numbers complete them', () =>
+    expect(verdictsOn(withOptions('const o = {}; o.db = 2;'))).toEqual([
+      ORDINARY,
+    ]));
 });
 
 describe('leaves a duplicate', () => {

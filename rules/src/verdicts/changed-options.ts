@@ -2,13 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { contains, isFunction, type Variable } from '../analysis/source.js';
 
-/** `options.x = …` */
-export function isCompleted({ references }: Variable): boolean {
-  return references.some(
-    ({ identifier: { parent } }) =>
-      parent.type === 'MemberExpression' &&
-      parent.parent.type === 'AssignmentExpression' &&
-      parent.parent.left === parent,
+/** What is put into an object that a variable holds: `options.x = …`. */
+export function completions({
+  references,
+}: Variable): readonly TSESTree.AssignmentExpression[] {
+  return references.flatMap(({ identifier: { parent } }) =>
+    parent.type === 'MemberExpression' &&
+    parent.parent.type === 'AssignmentExpression' &&
+    parent.parent.left === parent
+      ? [parent.parent]
+      : [],
   );
 }
 

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
 import { runOf } from '../analysis/run-scope.js';
-import { keyName } from '../analysis/source.js';
+import { keyName, memberName } from '../analysis/source.js';
 import {
-  isCompleted,
+  completions,
   isWholeTarget,
   mayBeCompleted,
 } from './changed-options.js';
@@ -232,6 +232,19 @@ class Arguments {
       : within(key, found);
   }
 
+  #put(
+    { left, right }: TSESTree.AssignmentExpression,
+    place: Place,
+  ): Instability | undefined {
+    const key = left.type === 'MemberExpression' ? memberName(left) : undefined;
+    const name = key ?? 'an option';
+    return this.value(right, {
+      ...place,
+      name,
+      isText: !MAY_HOLD_CODE.has(name),
+    });
+  }
+
   #identifier(
     node: TSESTree.Identifier,
     place: Place,
@@ -244,14 +257,19 @@ class Arguments {
     }
     if (definition.type === 'ImportBinding') return undefined;
     if (!runsInFunction(definition.node)) return undefined;
-    if (isCompleted(variable)) return unseen(place, node.name);
+    const completed = completions(variable);
     this.#seen.add(variable);
     const written = variable.references.flatMap(({ identifier, writeExpr }) => {
       if (!writeExpr) return [];
       const value = this.value(writeExpr, place);
       return [isWholeTarget(identifier) ? value : unsure(value)];
     });
+    const put = completed.map((each) => this.#put(each, place));
     this.#seen.delete(variable);
+    // Which of them holds in the end depends on what runs, and when.
+    if (completed.length > 0) {
+      return unsure(worst([...written, ...put, unseen(place, node.name)]));
+    }
     if (written.length === 0) return unseen(place, node.name);
     const isSure =
       written.every(isFresh) && !mayBeCompleted(variable, this.#user);
