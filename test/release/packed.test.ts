@@ -29,8 +29,8 @@ const manifestOf = (name: string) =>
 
 /** What is published beside the page, the licence and what was built. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
-  // Tells Node that the files beside it are CommonJS.
-  'shared-redis': ['dist/cjs/package.json'],
+  // They tell Node that the files beside them are CommonJS.
+  'shared-redis': ['dist/cjs/package.json', 'dist/preload/package.json'],
   'shared-redis-codemod': ['plan.schema.json'],
 };
 
