@@ -16,7 +16,7 @@ const traced = tracedFolder(['ioredis', 'bullmq', 'tsx']);
 /** A module with a client that is `redis`, and one line for each statement. */
 const withClient = (...lines: readonly string[]): string =>
   [
-    `import { Redis } from 'ioredis';`,
+    `import Redis from 'ioredis';`,
     `const redis = new Redis(${server.port}, '127.0.0.1');`,
     ...lines,
     `process.exit();`,
@@ -24,7 +24,7 @@ const withClient = (...lines: readonly string[]): string =>
 
 describe('a program that opens a client per call', () => {
   const leak = () => `
-    import { Redis } from 'ioredis';
+    import Redis from 'ioredis';
     const read = async () => {
       const redis = new Redis(${server.port}, '127.0.0.1');
       return redis.get('key');
@@ -107,7 +107,7 @@ describe('what counts as opened and open', () => {
 
   it('a client whose server is not there is open', async () => {
     await traced.run(`
-      import { Redis } from 'ioredis';
+      import Redis from 'ioredis';
       const redis = new Redis(1, '127.0.0.1');
       redis.once('error', () => process.exit());`);
     expect(traced.opens()).toMatchObject([{ opened: 1, open: 1, commands: 0 }]);
@@ -192,7 +192,7 @@ describe('secrets', () => {
       args: ['--requirepass', 'hunter2'],
     });
     const { stderr } = await traced.run(`
-      import { Redis } from 'ioredis';
+      import Redis from 'ioredis';
       const redis = new Redis('redis://:hunter2@127.0.0.1:${locked.port}/1');
       await redis.set('hunter2', 'hunter2');
       await redis.auth('hunter2');
@@ -229,7 +229,7 @@ describe('who opens', () => {
   it('finds a copy of the driver that a dependency has bundled', async () => {
     traced.write(
       'dep.mjs',
-      `import { Redis } from 'ioredis'; export const open = (port) => new Redis(port, '127.0.0.1');`,
+      `import Redis from 'ioredis'; export const open = (port) => new Redis(port, '127.0.0.1');`,
     );
     const bundle = await rolldown({
       input: traced.pathOf('dep.mjs'),
@@ -242,7 +242,7 @@ describe('who opens', () => {
     traced.write('node_modules/dep/package.json', '{ "name": "dep" }');
     await traced.run(`
       import { open } from 'dep';
-      import { Redis } from 'ioredis';
+      import Redis from 'ioredis';
       const own = new Redis(${server.port}, '127.0.0.1');
       const bundled = open(${server.port});
       await Promise.all([own.get('key'), bundled.blpop('key', 0.01)]);
@@ -277,7 +277,7 @@ describe('who opens', () => {
   it('gives the lines of TypeScript that tsx runs', async () => {
     traced.write(
       'app.ts',
-      `import { Redis } from 'ioredis';
+      `import Redis from 'ioredis';
 interface Gone {
   readonly line: number;
 }
