@@ -80,6 +80,8 @@ async function runSuite({ driver, node }: Row): Promise<Report> {
       ...['--root', workspace, '--reporter=json', `--outputFile=${output}`],
       // Hundreds of runs of hundreds of faults, on machines that others use.
       '--retry=1',
+      // They wait more than they work.
+      '--maxWorkers=2',
     ],
     {
       cwd: workspace,
