@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { TSESTree } from '@typescript-eslint/utils';
+import { push } from 'eslint-plugin-shared-redis/analysis';
 
 import type { SiteKey } from './decisions.js';
 import { hashOf } from './file-hashes.js';
@@ -67,7 +68,7 @@ export function observedIn(
   ): ReadonlyMap<TSESTree.Node, Observed> => {
     const byPath = new Map<string, PlacedOpen[]>();
     for (const open of opens) {
-      byPath.set(open.path, [...(byPath.get(open.path) ?? []), open]);
+      push(byPath, open.path, open);
     }
     const seen = new Map<TSESTree.Node, Observed>();
     for (const { opens: traced, files } of processes) {

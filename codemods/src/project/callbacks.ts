@@ -5,6 +5,7 @@ import {
   isFunction,
   type Origin,
   parameterAt,
+  parametersOf,
 } from 'eslint-plugin-shared-redis/analysis';
 
 import type { Exports } from './exports.js';
@@ -41,13 +42,6 @@ export function runnerAround(
   return position < 0 || isWritten || isMethod || index.usesArguments(fn)
     ? undefined
     : { fn, position };
-}
-
-/** TypeScript's `this` takes no argument. */
-function parametersOf({ params }: FunctionNode): readonly TSESTree.Parameter[] {
-  return params.filter(
-    (each) => each.type !== 'Identifier' || each.name !== 'this',
-  );
 }
 
 /** The parameters that a client comes to in all that a runner is given; `undefined` where one cannot be seen. */

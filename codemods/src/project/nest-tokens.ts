@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import {
   CLIENT,
   isExported,
+  isSymbolCall,
   memberName,
   readsOf,
   stringValue,
@@ -59,7 +60,7 @@ export class NestTokens {
       if (parent.kind !== 'const' || id.type !== 'Identifier' || !init) {
         return undefined;
       }
-      return isSymbol(unwrap(init), file)
+      return isSymbolCall(unwrap(init), file.analysis.index)
         ? { symbol: { variable, file } }
         : this.tokenOf(init, file);
     }
@@ -140,16 +141,6 @@ export class NestTokens {
       file: start.file,
     }));
   }
-}
-
-/** `Symbol('redis')`, which is another one each time; not `Symbol.for()`. */
-function isSymbol(node: TSESTree.Node, { analysis }: ProjectFile): boolean {
-  return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'Identifier' &&
-    node.callee.name === 'Symbol' &&
-    !analysis.index.variable(node.callee)
-  );
 }
 
 function declarationOf({ variable, file }: Constant): TokenPlace[] {

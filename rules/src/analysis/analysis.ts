@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { copiedClient } from './annotated-clients.js';
+import { annotatedClient } from './annotated-clients.js';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
@@ -17,7 +17,7 @@ import { isReplacedBefore } from './replaced-class.js';
 import { type Repetition, Repetitions } from './repetition.js';
 import type { Opened } from './registry.js';
 import { type RunScope, runScopeOf } from './run-scope.js';
-import { readsOf, type SourceInput } from './source.js';
+import { memberName, readsOf, type SourceInput, unwrap } from './source.js';
 import type { TypedClient, TypeOracle } from './type-oracle.js';
 import { typedOpens, typedReceivers } from './typed-clients.js';
 import type { Use } from './uses.js';
@@ -199,16 +199,14 @@ export function analyze(
   };
 
   const addCopies = (): void => {
+    const file = { index, provenance, modules };
     for (const node of index.calls) {
-      const copied = copiedClient(node, { index, provenance, modules });
-      if (copied) {
-        addOpen({ node, form: 'duplicate', certain: true, ...copied });
-      }
-      if (opens.has(node)) continue;
-      const handed = handedCopy(node, index, provenance);
-      if (handed) {
-        addOpen({ node, form: 'duplicate', certain: false, ...handed });
-      }
+      const client = duplicatedBy(node);
+      if (!client || opens.has(node)) continue;
+      const declared = annotatedClient(client, file);
+      const copied = declared ?? handedCopy(node, index, provenance);
+      const certain = declared !== undefined;
+      if (copied) addOpen({ node, form: 'duplicate', certain, ...copied });
     }
   };
 
@@ -244,6 +242,17 @@ export function analyze(
     repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
   };
+}
+
+/** `client` of `client.duplicate()` */
+function duplicatedBy({
+  callee,
+}: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const member = unwrap(callee);
+  return member.type === 'MemberExpression' &&
+    memberName(member) === 'duplicate'
+    ? member.object
+    : undefined;
 }
 
 /** A cluster of the registry: whoever needs one of their own takes its `duplicate()`, as nothing of the registry opens one. */

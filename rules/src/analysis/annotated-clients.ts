@@ -16,24 +16,12 @@ interface File {
   readonly modules: Modules;
 }
 
-/** What `client.duplicate()` copies, where the file says what the client is. */
-export function copiedClient(
-  { callee }: TSESTree.CallExpression,
-  file: File,
-): Client | undefined {
-  const member = unwrap(callee);
-  return member.type === 'MemberExpression' &&
-    memberName(member) === 'duplicate'
-    ? annotatedClient(member.object, file)
-    : undefined;
-}
-
 /**
  * The client that a parameter, a variable or a field is declared as:
  * `client: Redis`, `private readonly client?: Redis`. Of a union, what all are
  * besides `null` and `undefined`.
  */
-function annotatedClient(
+export function annotatedClient(
   receiver: TSESTree.Node,
   file: File,
 ): Client | undefined {

@@ -5,7 +5,6 @@ import type { DriverName } from './drivers.js';
 import type { FileIndex } from './file-index.js';
 import { usesOf } from './flow/value-flow.js';
 import type { Provenance } from './provenance.js';
-import { memberName, unwrap } from './source.js';
 import type { HandedOn, Use } from './uses.js';
 
 /** The driver of a copy, as far as its uses tell. */
@@ -24,13 +23,6 @@ export function handedCopy(
   index: FileIndex,
   provenance: Provenance,
 ): HandedCopy | undefined {
-  const callee = unwrap(call.callee);
-  if (
-    callee.type !== 'MemberExpression' ||
-    memberName(callee) !== 'duplicate'
-  ) {
-    return undefined;
-  }
   const uses = usesOf(call, 'ioredis', index, provenance);
   if (!uses.some(isTakenForClient)) return undefined;
   // Of the drivers whose clients libraries take, only node-redis has to be told to connect.

@@ -17,7 +17,8 @@ export { mentionOf, mentionsRedis, REDIS_WORDS } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';
 export type { Origin } from './origins.js';
 export { ANY_MEMBER, CALLED, CLIENT, inside, keyOf } from './holders.js';
-export { parameterAt } from './arguments.js';
+export { parameterAt, parametersOf } from './arguments.js';
+export { isSymbolCall } from './symbols.js';
 export { exportedAs } from './departures.js';
 export type { Flow, Provided } from './flow/tracer.js';
 export type { FlowStart } from './flow/value-flow.js';
@@ -43,6 +44,7 @@ export {
   keyName,
   memberName,
   propertyNamed,
+  push,
   readsOf,
   type SourceInput,
   stringValue,

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
 import { runOf } from '../analysis/run-scope.js';
+import { isSymbolCall } from '../analysis/symbols.js';
 import { keyName, memberName } from '../analysis/source.js';
 import {
   completions,
@@ -222,11 +223,7 @@ class Arguments {
     }
     const key = keyName(property);
     const name = key ?? 'an option';
-    const found = this.value(property.value, {
-      ...place,
-      name,
-      isText: !MAY_HOLD_CODE.has(name),
-    });
+    const found = this.value(property.value, optionIn(place, name));
     return key === undefined || property.kind !== 'init'
       ? unsure(found)
       : within(key, found);
@@ -238,11 +235,7 @@ class Arguments {
   ): Instability | undefined {
     const key = left.type === 'MemberExpression' ? memberName(left) : undefined;
     const name = key ?? 'an option';
-    return this.value(right, {
-      ...place,
-      name,
-      isText: !MAY_HOLD_CODE.has(name),
-    });
+    return this.value(right, optionIn(place, name));
   }
 
   #identifier(
@@ -303,7 +296,7 @@ class Arguments {
         fresh: isSure ? [{ node, path: [], what: 'another value' }] : [],
       };
     }
-    if (isSymbol(node, this.#analysis)) {
+    if (isSymbolCall(node, this.#analysis.index)) {
       return newEachTime(place, 'symbol', node);
     }
     if (/\.bind$/.test(callee) && MAY_HOLD_CODE.has(place.name)) {
@@ -353,6 +346,11 @@ class Arguments {
   }
 }
 
+/** The place of an option among others. */
+function optionIn(place: Place, name: string): Place {
+  return { ...place, name, isText: !MAY_HOLD_CODE.has(name) };
+}
+
 /** `config` in `config.redis.url`, and in `config.get('redis').url`. */
 function rootOf(node: TSESTree.Node): TSESTree.Node {
   switch (node.type) {
@@ -363,17 +361,6 @@ function rootOf(node: TSESTree.Node): TSESTree.Node {
     default:
       return node;
   }
-}
-
-function isSymbol(
-  { callee }: TSESTree.CallExpression,
-  { index }: Analysis,
-): boolean {
-  return (
-    callee.type === 'Identifier' &&
-    callee.name === 'Symbol' &&
-    !index.variable(callee)
-  );
 }
 
 function isOfLoop(node: TSESTree.Node): boolean {
