@@ -54,10 +54,11 @@ const isWrong = ({ lead }: Block) => /^wrong/i.test(lead);
 const named = (list: readonly Block[]) =>
   list.map((block) => [`${block.page}:${block.line}`, block] as const);
 
-describe('code that the documentation calls wrong is reported by the rule of its page', () => {
-  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, code }) => {
-    // Elsewhere, what is wrong is a client of its own.
-    const rule = /docs\/rules\/(.*)\.md/.exec(page)?.[1] ?? 'no-direct-client';
+describe('code that the documentation calls wrong is reported by the rule that it names', () => {
+  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, lead, code }) => {
+    // Elsewhere, what is wrong is a client of its own, unless a rule is named.
+    const [, rule = 'no-direct-client'] =
+      /rules\/([\w-]+)\.md/.exec(lead) ?? /rules\/(.*)\.md/.exec(page) ?? [];
     expect(rulesReporting(code)).toEqual([`shared-redis/${rule}`]);
   });
 });
