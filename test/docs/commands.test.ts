@@ -41,6 +41,10 @@ describe.each(Object.entries(RUN_ELSEWHERE))(
 );
 
 describe.each([...PAGES, 'CONTRIBUTING.md', 'SECURITY.md'])('%s', (page) => {
+  it('has commands in blocks of sh, which are run', () => {
+    expect(textOf(page)).not.toMatch(/^ *```(?:bash|console|shell|zsh)/m);
+  });
+
   it('names only scripts that there are', () => {
     const { scripts } = JSON.parse(
       readFileSync(new URL('package.json', ROOT), 'utf8'),

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Packed, pathOf } from './packed.ts';
 
-const COMMAND_TIMEOUT_MS = 120_000;
+const COMMAND_TIMEOUT_MS = 300_000;
 /** A program that ends by itself has done so by then. */
 const ENDS_WITHIN_MS = 3_000;
 

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import * as parser from '@typescript-eslint/parser';
 import { type ESLint, Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import plugin from '../../rules/src/index.js';
-
-const root = new URL('../../', import.meta.url);
+import { PAGES, textOf } from '../support/page-blocks.ts';
 
 /** A block of code in a page, and the paragraph before it. */
 interface Block {
@@ -16,16 +13,8 @@ interface Block {
   readonly code: string;
 }
 
-const PAGES = [
-  'README.md',
-  ...['runtime', 'rules', 'codemods'].map((name) => `${name}/README.md`),
-  ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
-
 function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
+  const text = textOf(page);
   const blocks = text.matchAll(/([^\n]+)\n\n```[cm]?[jt]sx?\n([\s\S]*?)```/g);
   return [...blocks].map(({ index, 1: lead = '', 2: code = '' }) => ({
     page,
