@@ -1,0 +1,2 @@
+// Without its fonts: those of the reader's system are there already.
+export { default } from 'vitepress/theme-without-fonts';
