@@ -23,6 +23,10 @@ export default defineConfig({
     // GitHub has no attributes in braces.
     attrs: { disable: true },
     anchor: { slugify: anchorOf },
+    theme: {
+      light: 'github-light-high-contrast',
+      dark: 'github-dark-high-contrast',
+    },
     config(md) {
       linkToPages(md);
       beginWithHero(md);
@@ -33,5 +37,7 @@ export default defineConfig({
     sidebar,
     outline: [2, 3],
     search: { provider: 'local' },
+    // The link is called what can be read on it.
+    notFound: { linkLabel: 'Take me home' },
   },
 });

@@ -1,2 +1,6 @@
 // Without its fonts: those of the reader's system are there already.
-export { default } from 'vitepress/theme-without-fonts';
+import theme from 'vitepress/theme-without-fonts';
+
+import './contrast.css';
+
+export default theme;
