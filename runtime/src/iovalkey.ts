@@ -7,9 +7,11 @@ import { ValkeyClass } from './iovalkey-class.js';
 import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 import type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 
+export { inspectRedisClients, resetRedisClients } from './directories.js';
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './directories.js';
+export type { RedisClientInfo } from './inspect.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
+export { closeOnSignals, type CloseOnSignalsOptions } from './shutdown.js';
 export type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 export type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 export type { RedisSubscriptions } from './subscribing.js';

@@ -15,9 +15,11 @@ import type {
   SharedNodeRedis,
 } from './shared-node-redis.js';
 
+export { inspectRedisClients, resetRedisClients } from './directories.js';
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './directories.js';
+export type { RedisClientInfo } from './inspect.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
+export { closeOnSignals, type CloseOnSignalsOptions } from './shutdown.js';
 export type {
   DedicatedNodeRedis,
   SharedNodeRedis,
