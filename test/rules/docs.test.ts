@@ -1,42 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import * as parser from '@typescript-eslint/parser';
 import { type ESLint, Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import plugin from '../../rules/src/index.js';
-
-const root = new URL('../../', import.meta.url);
-
-/** A block of code in a page, and the paragraph before it. */
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly lead: string;
-  readonly code: string;
-}
-
-const PAGES = [
-  'README.md',
-  ...['runtime', 'rules', 'codemods'].map((name) => `${name}/README.md`),
-  ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
-
-function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
-  const blocks = text.matchAll(/([^\n]+)\n\n```[cm]?[jt]sx?\n([\s\S]*?)```/g);
-  return [...blocks].map(({ index, 1: lead = '', 2: code = '' }) => ({
-    page,
-    line: text.slice(0, index).split('\n').length + 3,
-    lead,
-    code,
-  }));
-}
+import {
+  type CodeBlock,
+  codeBlocksOf,
+  isScript,
+  isWrong,
+  named,
+  PAGES,
+} from '../support/code-blocks.js';
 
 /** The rules that report something in a block; what is fatal by its message. */
-function rulesReporting(code: string): readonly string[] {
+function rulesReporting({ code, language }: CodeBlock): readonly string[] {
   const config: Linter.Config = {
     files: ['**/*.*'],
     languageOptions: { parser },
@@ -45,28 +22,27 @@ function rulesReporting(code: string): readonly string[] {
       Object.keys(plugin.rules).map((name) => [`shared-redis/${name}`, 2]),
     ),
   };
-  const messages = new Linter().verify(code, config, { filename: 'block.ts' });
+  const filename = `block.${language}`;
+  const messages = new Linter().verify(code, config, { filename });
   return [...new Set(messages.map(({ ruleId, message }) => ruleId ?? message))];
 }
 
-const blocks = PAGES.flatMap(blocksOf);
-const isWrong = ({ lead }: Block) => /^wrong/i.test(lead);
-const named = (list: readonly Block[]) =>
-  list.map((block) => [`${block.page}:${block.line}`, block] as const);
+const blocks = PAGES.flatMap(codeBlocksOf).filter(isScript);
 
 describe('code that the documentation calls wrong is reported by the rule of its page', () => {
-  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, code }) => {
+  test.each(named(blocks.filter(isWrong)))('%s', (_, block) => {
     // Elsewhere, what is wrong is a client of its own.
-    const rule = /docs\/rules\/(.*)\.md/.exec(page)?.[1] ?? 'no-direct-client';
-    expect(rulesReporting(code)).toEqual([`shared-redis/${rule}`]);
+    const rule =
+      /docs\/rules\/(.*)\.md/.exec(block.page)?.[1] ?? 'no-direct-client';
+    expect(rulesReporting(block)).toEqual([`shared-redis/${rule}`]);
   });
 });
 
 describe('all other code of the documentation passes', () => {
   test.each(named(blocks.filter((block) => !isWrong(block))))(
     '%s',
-    (_, { code }) => {
-      expect(rulesReporting(code)).toEqual([]);
+    (_, block) => {
+      expect(rulesReporting(block)).toEqual([]);
     },
   );
 });
@@ -74,7 +50,7 @@ describe('all other code of the documentation passes', () => {
 test.each(Object.keys(plugin.rules))(
   'the page of %s shows what is wrong and what is right',
   (name) => {
-    const leads = blocksOf(`docs/rules/${name}.md`).map(({ lead }) => lead);
+    const leads = codeBlocksOf(`docs/rules/${name}.md`).map(({ lead }) => lead);
     expect(leads).toContainEqual(expect.stringMatching(/^Wrong/));
     expect(leads).toContainEqual(expect.stringMatching(/^(?:Also )?right/i));
   },
