@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import {
@@ -171,6 +171,9 @@ function filesIn(folder: string): readonly string[] {
     .map((file) => file.replaceAll(sep, '/'));
 }
 
+/** Its page, in one folder with all others: `iovalkey.md` of `shared-redis/iovalkey`. */
+const fileOf = (entry: string) => `${basename(entry)}.md`;
+
 /**
  * Links go to headings, so tables need no anchors. Type parameters are those of
  * the driver, and what is exported again needs no heading.
@@ -178,6 +181,7 @@ function filesIn(folder: string): readonly string[] {
 function tidied(text: string): string {
   return text
     .replace(/<a id="[^"]*"><\/a> /g, '')
+    .replace(/(?<=\]\()(?:\.\.\/|shared-redis\/)(?=[\w-]+\.md)/g, '')
     .replace(/^#+ Type Parameters\n\n(?:\|.*\n)+\n?/gm, '')
     .replace(/^## References$/m, '## Also exported')
     .replace(/^### (.+)\n\nRe-exports (\[\1\]\(.+\))(?:\n\n\*{3})?$/gm, '- $2')
@@ -188,7 +192,7 @@ function tidied(text: string): string {
 function pageOf(name: string, texts: ReadonlyMap<string, string>): string {
   const text = tidied(texts.get(name)!);
   return name.includes('/')
-    ? text.replaceAll('`shared-redis`', '[`shared-redis`](../shared-redis.md)')
+    ? text.replaceAll('`shared-redis`', '[`shared-redis`](shared-redis.md)')
     : text;
 }
 
@@ -196,7 +200,8 @@ function rowOf(entry: DeclarationReflection, hasPage: boolean): string {
   const { name, comment } = entry;
   const text = Comment.combineDisplayParts(comment?.summary);
   const page = hasPage ? name : LIKE_ANOTHER[name];
-  const link = page === undefined ? `\`${name}\`` : `[\`${name}\`](${page}.md)`;
+  const link =
+    page === undefined ? `\`${name}\`` : `[\`${name}\`](${fileOf(page)})`;
   return `| ${link} | ${text.replaceAll('\n', ' ')} |`;
 }
 
@@ -229,7 +234,7 @@ async function pages(): Promise<ReadonlyMap<string, string>> {
     rowOf(entry, shown.includes(entry.name)),
   );
   const found = new Map([['index.md', [HEAD, ...index].join('\n')]]);
-  for (const name of shown) found.set(`${name}.md`, pageOf(name, texts));
+  for (const name of shown) found.set(fileOf(name), pageOf(name, texts));
   const style = await resolveConfig(join(FOLDER, 'index.md'));
   for (const [file, text] of found) {
     found.set(file, await format(text, { ...style, parser: 'markdown' }));

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import {
-  type CodeBlock,
-  codeBlocksOf,
+  type Block,
+  blocksOf,
   isScript,
   isWrong,
   named,
   PAGES,
-} from '../support/code-blocks.ts';
+  ruleOf,
+} from '../support/page-blocks.ts';
 import { typeErrorsIn } from '../support/type-errors.ts';
 
 /** Where the packages can be imported. */
@@ -18,18 +19,18 @@ const FOLDER = join(import.meta.dirname, '../fixtures/docs');
 /** What pages leave to their reader. */
 const NAMES = join(FOLDER, 'names.d.ts');
 
-/** What the compiler says of wrong code of these pages; all other code compiles. */
+/** What the compiler says of code that breaks these rules; all other code compiles. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  'docs/rules/no-close-shared-client.md': /A shared Redis client is closed by/,
-  'docs/rules/no-stateful-command.md': /which others share; open your own/,
+  'no-close-shared-client': /A shared Redis client is closed by/,
+  'no-stateful-command': /which others share; open your own/,
 };
 
 /** The paragraph before the code ends with the name of its file, which others import. */
 const FILE_NAME = /`([\w./[\]-]+\.[cm]?[jt]sx?)`\W*$/;
 
 /** Where each block is: its page, its section, its file; the second of that name by its line. */
-function pathsOf(blocks: readonly CodeBlock[]): ReadonlyMap<string, CodeBlock> {
-  const paths = new Map<string, CodeBlock>();
+function pathsOf(blocks: readonly Block[]): ReadonlyMap<string, Block> {
+  const paths = new Map<string, Block>();
   for (const block of blocks) {
     const { page, heading, lead, line, language } = block;
     const section = join(FOLDER, page, heading.replace(/\W+/g, '-'));
@@ -43,9 +44,9 @@ function pathsOf(blocks: readonly CodeBlock[]): ReadonlyMap<string, CodeBlock> {
 
 /** One program for all of them, as most of the time goes into types of libraries. */
 function errorsIn(
-  blocks: readonly CodeBlock[],
+  blocks: readonly Block[],
   options: ts.CompilerOptions,
-): (block: CodeBlock) => readonly string[] {
+): (block: Block) => readonly string[] {
   const paths = [...pathsOf(blocks)];
   const errorsOf = typeErrorsIn(
     new Map([
@@ -58,9 +59,9 @@ function errorsIn(
   return (block) => errorsOf(pathOf.get(block)!);
 }
 
-const isJavaScript = ({ language }: CodeBlock) => /^[cm]?jsx?$/.test(language);
+const isJavaScript = ({ language }: Block) => /^[cm]?jsx?$/.test(language);
 
-const blocks = PAGES.flatMap(codeBlocksOf);
+const blocks = PAGES.flatMap(blocksOf);
 const javaScript = blocks.filter(isJavaScript);
 const typeScript = blocks.filter(
   (block) => isScript(block) && !isJavaScript(block),
@@ -72,7 +73,7 @@ const errorsOfJavaScript = errorsIn(javaScript, {
 });
 const errorsOfTypeScript = errorsIn(typeScript, {});
 
-const isRefused = (block: CodeBlock) => isWrong(block) && block.page in REFUSED;
+const isRefused = (block: Block) => isWrong(block) && ruleOf(block) in REFUSED;
 
 describe('code of the documentation compiles against the packages', () => {
   it.each(named(javaScript))('%s', (_, block) => {
@@ -91,7 +92,7 @@ describe('the compiler refuses code that the documentation calls wrong, and says
   it.each(named(typeScript.filter(isRefused)))('%s', (_, block) => {
     const errors = errorsOfTypeScript(block);
     expect(errors).not.toEqual([]);
-    for (const error of errors) expect(error).toMatch(REFUSED[block.page]!);
+    for (const error of errors) expect(error).toMatch(REFUSED[ruleOf(block)]!);
   });
 });
 

@@ -4,16 +4,17 @@ import { describe, expect, test } from 'vitest';
 
 import plugin from '../../rules/src/index.js';
 import {
-  type CodeBlock,
-  codeBlocksOf,
+  type Block,
+  blocksOf,
   isScript,
   isWrong,
   named,
   PAGES,
-} from '../support/code-blocks.js';
+  ruleOf,
+} from '../support/page-blocks.ts';
 
 /** The rules that report something in a block; what is fatal by its message. */
-function rulesReporting({ code, language }: CodeBlock): readonly string[] {
+function rulesReporting({ code, language }: Block): readonly string[] {
   const config: Linter.Config = {
     files: ['**/*.*'],
     languageOptions: { parser },
@@ -27,14 +28,11 @@ function rulesReporting({ code, language }: CodeBlock): readonly string[] {
   return [...new Set(messages.map(({ ruleId, message }) => ruleId ?? message))];
 }
 
-const blocks = PAGES.flatMap(codeBlocksOf).filter(isScript);
+const blocks = PAGES.flatMap(blocksOf).filter(isScript);
 
-describe('code that the documentation calls wrong is reported by the rule of its page', () => {
+describe('code that the documentation calls wrong is reported by the rule that it names', () => {
   test.each(named(blocks.filter(isWrong)))('%s', (_, block) => {
-    // Elsewhere, what is wrong is a client of its own.
-    const rule =
-      /docs\/rules\/(.*)\.md/.exec(block.page)?.[1] ?? 'no-direct-client';
-    expect(rulesReporting(block)).toEqual([`shared-redis/${rule}`]);
+    expect(rulesReporting(block)).toEqual([`shared-redis/${ruleOf(block)}`]);
   });
 });
 
@@ -50,7 +48,7 @@ describe('all other code of the documentation passes', () => {
 test.each(Object.keys(plugin.rules))(
   'the page of %s shows what is wrong and what is right',
   (name) => {
-    const leads = codeBlocksOf(`docs/rules/${name}.md`).map(({ lead }) => lead);
+    const leads = blocksOf(`docs/rules/${name}.md`).map(({ lead }) => lead);
     expect(leads).toContainEqual(expect.stringMatching(/^Wrong/));
     expect(leads).toContainEqual(expect.stringMatching(/^(?:Also )?right/i));
   },
