@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import type { MarkdownEnv, MarkdownRenderer } from 'vitepress';
 
@@ -34,14 +34,11 @@ export function hrefOnSite(
   return repository && [`${repository}/blob/HEAD/${file}`, ...anchor].join('');
 }
 
-/** The file that a link means: of a folder, its README. */
-function fileAt(path: string): string | undefined {
-  const target = join(ROOT, path);
-  if (!existsSync(target)) return undefined;
-  return statSync(target).isDirectory()
-    ? fileAt(posix.join(path, 'README.md'))
-    : path;
-}
+/** What a link means: of a folder, its README. */
+const fileAt = (path: string) =>
+  [posix.join(path, 'README.md'), path].find((each) =>
+    existsSync(join(ROOT, each)),
+  );
 
 /** The links between Markdown files, which GitHub follows too, lead to pages. */
 export function linkToPages(md: MarkdownRenderer): void {

@@ -37,11 +37,17 @@ describe('a link of a Markdown file', () => {
     );
   });
 
+  it('to a folder without a README leads into the repository', () => {
+    expect(hrefOnSite('docs/trace.md', '../runtime/src/', REPOSITORY)).toBe(
+      'https://example.org/shared-redis/blob/HEAD/runtime/src/',
+    );
+  });
+
   it('to a file that is no page is text where no repository is known', () => {
     expect(hrefOnSite('docs/trace.md', '../LICENSE')).toBeUndefined();
   });
 
-  it.each(['nowhere.md', '../nowhere.ts', 'docs'])(
+  it.each(['nowhere.md', '../nowhere.ts', 'docs/nowhere/'])(
     'to %s, which is not there, ends the build',
     (href) =>
       expect(() => hrefOnSite('README.md', href)).toThrow(
