@@ -130,8 +130,10 @@ describe.skipIf(isWithoutBrowser)(inBrowser('the site'), () => {
   it('finds what is searched with the keyboard', () =>
     onPage('index.html', async (page) => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('stateful command');
-      await page.getByRole('option').first().waitFor();
+      await page.locator('input:focus').waitFor();
+      await page.keyboard.insertText('stateful command');
+      const first = page.getByRole('option').first();
+      await first.filter({ hasText: 'no-stateful-command' }).waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/rules/no-stateful-command.html*');
     }));

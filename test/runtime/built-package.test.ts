@@ -97,6 +97,19 @@ describe.each(['esm', 'cjs'] as const)('the built package as %s', (system) => {
     expect(same).toBe('1');
   });
 
+  it.each(Object.keys(DRIVERS))(
+    'has, as %s, what is for the clients of all drivers',
+    async (entry) => {
+      const missing = await run(
+        system,
+        `const its = await load('${entry}');
+        const names = ['closeOnSignals', 'configureRedisClients', 'inspectRedisClients', 'resetRedisClients'];
+        console.log(...names.filter((name) => typeof its[name] !== 'function'));`,
+      );
+      expect(missing).toBe('');
+    },
+  );
+
   it('names the places that ask for too many clients, none of its own', async () => {
     const message = await run(
       system,
