@@ -15,8 +15,8 @@ export const load = (key: string) => redis.get(key);
 type Texts = Readonly<Record<string, string>>;
 
 /**
- * Writes a project of real files: groups of 50, each with a client that is
- * exported and a file that uses it.
+ * Writes a project of real files, in groups: each has a client that is exported
+ * and a file that uses it.
  *
  * @returns how many files it has
  */

@@ -19,7 +19,7 @@ const MANY_FILES = 50_000;
 
 /** The longer the work, the fewer rounds keep the median. */
 const ROUNDS = {
-  commands: { rounds: 3, warmUps: 1 },
+  commands: { rounds: 5, warmUps: 1 },
   plans: { rounds: 5, warmUps: 2 },
   walks: { rounds: 15 },
 };
@@ -124,7 +124,7 @@ export async function bench(
     );
     const { mb, sites } = await memory(treeOf('many'));
     return {
-      about: `A project of ${count(files)} files of ${folders.join(', ')} with ${groups.length} exported clients and their users; for the memory ${count(many)} files with ${count(sites)} opens. Planning, jscodeshift and ast-grep run as whole commands, the start of Node included. ast-grep is Rust and uses all cores; it finds what is written like its pattern, while the plan follows each client through the project and says what may become of it.`,
+      about: `A project of ${count(files)} files of ${folders.join(', ')} with ${groups.length} exported clients and their users; for the memory ${count(many)} files with ${count(sites)} opens. Planning, jscodeshift and ast-grep run as whole commands, the start of Node included. The plan parses the files that mention Redis, in one process; jscodeshift parses all files in one process (\`--run-in-band\`), ast-grep all files on all cores. What ast-grep does is less: it finds what is written like its pattern, while the plan follows each client through the project and says what becomes of it.`,
       figures: {
         ...(await commands(treeOf('once'), folder)),
         walk: await walk(treeOf('none')),

@@ -4,7 +4,7 @@ import type { Measured } from './goals.ts';
 /** Something to measure: what it runs, and how many calls that is. */
 export interface Work {
   readonly calls?: number;
-  readonly run: () => unknown;
+  run(): unknown;
 }
 
 /** How often works run: the first rounds only warm up. */
@@ -32,8 +32,7 @@ export async function inTurns<Name extends string>(
   for (let round = 0; round < warmUps + rounds; round++) {
     const times = {} as Record<Name, number>;
     for (const name of inOrderOf(round, names)) {
-      const { calls = 1, run } = works[name];
-      times[name] = (await elapsedIn(run)) / calls;
+      times[name] = await timePerCall(works[name]);
     }
     if (round >= warmUps) measured.push(times);
     if (performance.now() - reported < REPORT_EACH_MS) continue;
@@ -96,10 +95,10 @@ export class Timings<Name extends string> {
   }
 }
 
-async function elapsedIn(run: () => unknown): Promise<number> {
+async function timePerCall(work: Work): Promise<number> {
   const start = performance.now();
-  await run();
-  return performance.now() - start;
+  await work.run();
+  return (performance.now() - start) / (work.calls ?? 1);
 }
 
 /** Tells those who wait how far it is. */

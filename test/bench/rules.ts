@@ -10,7 +10,7 @@ import type { Figures, Measured, Report } from './goals.ts';
 import { LARGE_FILES, type LargeFileName } from './large-files.ts';
 import { inTurns, median, progress, Timings } from './measure.ts';
 import { count } from './numbers.ts';
-import { FILES_PER_REDIS, groupsOf } from './trees.ts';
+import { groupsOf } from './trees.ts';
 
 const GROUPS = 61;
 const WARM_UPS = 4;
@@ -167,7 +167,7 @@ export async function bench(
   const groups = groupsOf(folders, GROUPS);
   const names = Object.keys(LARGE_FILES) as LargeFileName[];
   return {
-    about: `${count(groups.flat().length)} files of ${folders.join(', ')}, in groups of ${FILES_PER_REDIS} of which one touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
+    about: `${count(groups.flat().length)} files of ${folders.join(', ')}, in ${groups.length} groups of which each has one that touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
     figures: {
       ...(await tree(groups)),
       ...(await load()),
