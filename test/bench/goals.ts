@@ -22,7 +22,7 @@ export interface Measured {
 }
 
 const ANY_PACKAGE =
-  'The time of the empty package is what Node takes for any package, whatever is in it.';
+  'Node takes the time of the empty package for any package at all; only the rest is of this one.';
 
 /** In the order of the tables. What has neither `atMost` nor `atLeast` is there to compare. */
 export const GOALS = {

@@ -33,11 +33,9 @@ const TITLES: Readonly<Record<BenchName, string>> = {
 };
 
 /** What is known of the alternatives, and cannot be measured. */
-const NOTES: Readonly<Record<BenchName, string>> = {
+const NOTES: Readonly<Partial<Record<BenchName, string>>> = {
   runtime:
     'A client per call is `new Redis()`, the command and `quit()`. The hand-written singleton is a `Map` of clients by URL. generic-pool is the pool that the maintainer of ioredis [points to](https://github.com/redis/ioredis/issues/331); its latest release, 3.9.0, is of September 2022. A command waits there until one of the clients is free; a shared client sends commands without waiting for the replies to others.',
-  rules: '',
-  codemod: '',
 };
 
 /** The text of the page. */
@@ -55,18 +53,26 @@ export async function benchmarksPage(run: Run): Promise<string> {
 
 function sectionOf(name: BenchName, report: Report): readonly string[] {
   const rows = rowsOf(name, report);
-  const missed = rows.filter((row) => row.isMissed && row.missed !== '');
   return [
     `## ${TITLES[name]}`,
     report.about,
-    NOTES[name],
+    NOTES[name] ?? '',
     markdownTable({
       head: ['what', 'median', 'beside', 'its median', 'figure', 'goal', ''],
       rows: rows.map(cellsOf),
     }),
-    missed.map((row) => `- Missed, ${row.what}: ${row.missed}`).join('\n'),
+    ...whyMissed(rows),
     ...report.tables.flatMap(tableOf),
   ];
+}
+
+/** A paragraph for each reason that is known. */
+function whyMissed(rows: readonly Row[]): readonly string[] {
+  const missed = rows.filter((row) => row.isMissed && row.missed !== '');
+  return [...new Set(missed.map((row) => row.missed))].map((reason) => {
+    const whats = missed.filter((row) => row.missed === reason);
+    return `Missed by ${whats.map(({ what }) => what).join(' and ')}: ${reason}`;
+  });
 }
 
 const cellsOf = (row: Row): readonly string[] => [
