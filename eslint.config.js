@@ -5,7 +5,12 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'test/fixtures/codemod/']),
+  globalIgnores([
+    '**/dist/',
+    'docs/.vitepress/.temp/',
+    'docs/.vitepress/cache/',
+    'test/fixtures/codemod/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strict,
   sharedRedis.configs.recommended,

@@ -41,6 +41,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: ['test/support/global-setup.ts'],
   },
 });

@@ -80,10 +80,11 @@ export function fileSettings(
   };
 }
 
+const NO_SETTINGS: SharedRedisSettings = {};
 const checked = new WeakSet<object>();
 
 function checkedSettings(value: unknown): SharedRedisSettings {
-  if (value === undefined) return {};
+  if (value === undefined) return NO_SETTINGS;
   if (!isRecord(value)) throw wrong('', 'an object', value);
   if (checked.has(value)) return value;
   for (const [name, setting] of Object.entries(value)) {

@@ -1,39 +1,22 @@
 /// <reference lib="dom" />
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { reportPage } from '../../codemods/src/report/page.ts';
+import { violationsOf } from '../support/accessibility.ts';
+import {
+  inBrowser,
+  isWithoutBrowser,
+  startBrowser,
+} from '../support/browser.ts';
 import { reportedProject } from './report-project.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-// CI has to have it: there it fails instead.
-const isSkipped = !existsSync(CHROMIUM) && process.env.CI === undefined;
-const title = isSkipped
-  ? `the report in a browser (skipped: no ${CHROMIUM}; apt-get install chromium)`
-  : 'the report in a browser';
-
-describe.skipIf(isSkipped)(title, () => {
+describe.skipIf(isWithoutBrowser)(inBrowser('the report'), () => {
   const folder = mkdtempSync(join(tmpdir(), 'shared-redis-report-'));
   const file = join(folder, 'report.html');
   const url = pathToFileURL(file).href;
@@ -41,7 +24,7 @@ describe.skipIf(isSkipped)(title, () => {
 
   beforeAll(async () => {
     writeFileSync(file, reportPage(reportedProject()));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await startBrowser();
   });
 
   afterAll(async () => {
@@ -156,50 +139,11 @@ describe.skipIf(isSkipped)(title, () => {
     ),
   );
 
-  it('has a light and a dark dress, which can be read', async () => {
-    const contrasts: number[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await onPage(
-        async (page) => {
-          contrasts.push(...(await page.evaluate(lowestContrasts)));
-        },
-        { colorScheme },
-      );
-    }
-    expect(contrasts).toHaveLength(2);
-    // What WCAG asks of text at level AA.
-    expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
-  });
-});
-
-/** The lowest contrast between a text of the page and what is behind it. Runs in the browser. */
-function lowestContrasts(): readonly number[] {
-  const channels = (colour: string) =>
-    (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const luminance = (colour: string) => {
-    const [red = 0, green = 0, blue = 0] = channels(colour).map((each) => {
-      const part = each / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const behind = (element: Element): string => {
-    for (let at: Element | null = element; at; at = at.parentElement) {
-      const { backgroundColor } = getComputedStyle(at);
-      if (channels(backgroundColor)[3] !== 0) return backgroundColor;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const texts = [...document.querySelectorAll('main *, .top *')].filter(
-    ({ childNodes }) =>
-      [...childNodes].some(
-        (node) => node.nodeType === 3 && node.textContent?.trim() !== '',
-      ),
+  it.each(['light', 'dark'] as const)(
+    'is accessible in its %s dress',
+    (colorScheme) =>
+      onPage(async (page) => expect(await violationsOf(page)).toEqual([]), {
+        colorScheme,
+      }),
   );
-  const contrasts = texts.map((element) => {
-    const ink = luminance(getComputedStyle(element).color);
-    const paper = luminance(behind(element));
-    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-  });
-  return [Math.min(...contrasts)];
-}
+});

@@ -5,9 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO } from './demo.ts';
 import { FIVE_MINUTES } from './five-minutes.ts';
 import { LICENCES } from './licences.ts';
 import { packAll } from './packed.ts';
+import { PAGE_COMMANDS } from './pages.ts';
 import { PLUGIN_PROJECTS } from './plugin-projects.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shared-redis-installs-'));
@@ -20,6 +22,8 @@ const packed = await packAll(folder);
 for (const [name, check] of Object.entries({
   ...PLUGIN_PROJECTS,
   ...FIVE_MINUTES,
+  ...PAGE_COMMANDS,
+  ...DEMO,
   ...LICENCES,
 })) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one)))

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
+import { anchorOf } from '../../docs/.vitepress/links.ts';
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const pagesIn = (folder: string) =>
@@ -20,15 +22,10 @@ const PAGES = [
 const textOf = (page: string) =>
   readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```/g, '');
 
-/** As GitHub and VitePress name the headings of a page. */
-function anchorsOf(page: string): readonly string[] {
-  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    heading!
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-'),
+const anchorsOf = (page: string) =>
+  [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    anchorOf(heading!),
   );
-}
 
 function isThere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import * as parser from '@typescript-eslint/parser';
 import { type ESLint, Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import plugin from '../../rules/src/index.js';
-
-const root = new URL('../../', import.meta.url);
+import { PAGES, textOf } from '../support/page-blocks.ts';
 
 /** A block of code in a page, and the paragraph before it. */
 interface Block {
@@ -16,16 +13,8 @@ interface Block {
   readonly code: string;
 }
 
-const PAGES = [
-  'README.md',
-  ...['runtime', 'rules', 'codemods'].map((name) => `${name}/README.md`),
-  ...readdirSync(new URL('docs/', root), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
-
 function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(new URL(page, root), 'utf8');
+  const text = textOf(page);
   const blocks = text.matchAll(/([^\n]+)\n\n```[cm]?[jt]sx?\n([\s\S]*?)```/g);
   return [...blocks].map(({ index, 1: lead = '', 2: code = '' }) => ({
     page,
@@ -54,10 +43,11 @@ const isWrong = ({ lead }: Block) => /^wrong/i.test(lead);
 const named = (list: readonly Block[]) =>
   list.map((block) => [`${block.page}:${block.line}`, block] as const);
 
-describe('code that the documentation calls wrong is reported by the rule of its page', () => {
-  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, code }) => {
-    // Elsewhere, what is wrong is a client of its own.
-    const rule = /docs\/rules\/(.*)\.md/.exec(page)?.[1] ?? 'no-direct-client';
+describe('code that the documentation calls wrong is reported by the rule that it names', () => {
+  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, lead, code }) => {
+    // Elsewhere, what is wrong is a client of its own, unless a rule is named.
+    const [, rule = 'no-direct-client'] =
+      /rules\/([\w-]+)\.md/.exec(lead) ?? /rules\/(.*)\.md/.exec(page) ?? [];
     expect(rulesReporting(code)).toEqual([`shared-redis/${rule}`]);
   });
 });

@@ -155,8 +155,14 @@ export class FileIndex {
 
   #children(node: TSESTree.Node): TSESTree.Node[] {
     const fields = node as unknown as Record<string, unknown>;
-    const keys = this.#source.visitorKeys[node.type] ?? [];
-    return keys.flatMap((key) => fields[key]).filter(isNode);
+    const children: TSESTree.Node[] = [];
+    for (const key of this.#source.visitorKeys[node.type] ?? []) {
+      const field = fields[key];
+      for (const each of Array.isArray(field) ? field : [field]) {
+        if (isNode(each)) children.push(each);
+      }
+    }
+    return children;
   }
 
   #collect({ node, self, fn }: Visit): void {

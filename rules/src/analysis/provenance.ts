@@ -43,6 +43,7 @@ export class Provenance {
   readonly #modules: Modules;
   readonly #origins = new Map<TSESTree.Node, readonly Origin[]>();
   readonly #variables = new Map<Variable, Sources>();
+  readonly #classesGiven = new Map<Variable, readonly TSESTree.Node[]>();
   readonly #members: MemberSources;
   readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
@@ -147,9 +148,12 @@ export class Provenance {
   #given(callee: TSESTree.Node): readonly Origin[] {
     const variable = this.#index.variable(unwrap(callee));
     if (!variable) return [];
-    return classesGiven(variable, this.#index).flatMap((each) =>
-      this.origins(each),
-    );
+    let given = this.#classesGiven.get(variable);
+    if (!given) {
+      given = classesGiven(variable, this.#index);
+      this.#classesGiven.set(variable, given);
+    }
+    return given.flatMap((each) => this.origins(each));
   }
 
   #openedBy(

@@ -43,11 +43,14 @@ export default createRule<[], MessageIds>({
       const isSharedOnly = sharedOnly(analysis);
       const reported = new Set<TSESTree.Node>();
       for (const { uses } of analysis.shared) {
+        const mayBlock = uses.some(blocks);
         for (const close of closesIn(uses)) {
           if (reported.has(close.node) || isOnlyLookedAt(close)) continue;
           reported.add(close.node);
           if (!isSharedOnly(close)) continue;
-          context.report(reportOf(close, uses, analysis, sourceCode));
+          context.report(
+            reportOf(close, { uses, mayBlock }, analysis, sourceCode),
+          );
         }
       }
     });
@@ -80,7 +83,7 @@ function isOnlyLookedAt({ kind, node }: Use): boolean {
 
 function reportOf(
   close: Use,
-  uses: readonly Use[],
+  { uses, mayBlock }: Closed,
   { index }: Analysis,
   { text }: TSESLint.SourceCode,
 ): TSESLint.ReportDescriptor<MessageIds> {
@@ -91,7 +94,7 @@ function reportOf(
     messageId: close.kind === 'call' ? 'close' : 'closeReference',
     data: { call: text.slice(...close.node.range) },
     suggest:
-      judgement.cleanUp && !uses.some(blocks)
+      judgement.cleanUp && !mayBlock
         ? [
             {
               messageId: 'remove',
@@ -107,7 +110,13 @@ function reportOf(
   };
 }
 
-/** A close can be what ends a command that blocks. */
+/** What is done with the client that is closed. */
+interface Closed {
+  readonly uses: readonly Use[];
+  /** A close can be what ends a command that blocks. */
+  readonly mayBlock: boolean;
+}
+
 function blocks(use: Use): boolean {
   return effectOf(use) === 'blocking';
 }

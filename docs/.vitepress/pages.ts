@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A file, all files of a folder, or a file with those of a folder below it. */
+type Entry = string | { readonly page: string; readonly below: string };
+
+/** The order of the pages; their titles are their own. */
+const GROUPS: Readonly<Record<string, readonly Entry[]>> = {
+  Start: [
+    'docs/why.md',
+    'docs/five-minutes.md',
+    'docs/shared-or-dedicated.md',
+    'docs/migrating.md',
+    'docs/adopting.md',
+  ],
+  Guides: ['docs/recipes.md', 'docs/trace.md', 'docs/libraries.md'],
+  Reference: [
+    { page: 'runtime/README.md', below: 'docs/api/' },
+    { page: 'rules/README.md', below: 'docs/rules/' },
+    'codemods/README.md',
+  ],
+  Playground: ['docs/playground.md'],
+  About: [
+    'docs/how-it-works.md',
+    'docs/limits.md',
+    'docs/benchmarks.md',
+    'docs/real-code.md',
+    'docs/support.md',
+    'docs/dependencies.md',
+    'SECURITY.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+  ],
+};
+
+/** Markdown that is no page of the site. */
+export const EXCLUDED = ['test/**'];
+
+export const isPage = (file: string) =>
+  file.endsWith('.md') && !file.startsWith('test/');
+
+/** Where the site has a Markdown file of the repository. */
+export const pageOf = (file: string) =>
+  file
+    .replace(/^docs\//, '')
+    .replace(/README\.md$/, 'index.md')
+    .toLowerCase();
+
+interface SidebarItem {
+  readonly text: string;
+  readonly link: string;
+  readonly items?: SidebarItem[];
+}
+
+const filesOf = (entry: string) => {
+  if (!existsSync(join(ROOT, entry))) return [];
+  if (!entry.endsWith('/')) return [entry];
+  return readdirSync(join(ROOT, entry))
+    .sort()
+    .map((name) => entry + name);
+};
+
+/** The heading of a page; what is a name of the runtime's is short without it. */
+function titleOf(file: string): string {
+  const heading = /^# (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8'));
+  if (!heading) throw new Error(`${file} has no heading`);
+  return heading[1]!.replaceAll('`', '').replace('shared-redis/', '');
+}
+
+const itemOf = (file: string): SidebarItem => ({
+  text: titleOf(file),
+  link: `/${pageOf(file)}`,
+});
+
+const itemsOf = (entry: Entry): readonly SidebarItem[] =>
+  typeof entry === 'string'
+    ? filesOf(entry).map(itemOf)
+    : [{ ...itemOf(entry.page), items: filesOf(entry.below).map(itemOf) }];
+
+export const sidebar = Object.entries(GROUPS)
+  .map(([text, entries]) => ({ text, items: entries.flatMap(itemsOf) }))
+  .filter(({ items }) => items.length > 0);
+
+/** At the top of each page: the first page of each group. */
+export const nav = sidebar.map(({ text, items }) => ({
+  text,
+  link: items[0]!.link,
+}));
