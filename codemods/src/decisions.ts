@@ -10,7 +10,9 @@ export type SiteKey = Place & Pick<Site, 'form'>;
 
 /** What a reader of the plan decided otherwise than the analysis. */
 export interface Decisions {
+  /** The verdict on an open; `undefined` leaves it to the analysis. */
   readonly verdict: (site: SiteKey) => Verdict | undefined;
+  /** What becomes of a close; `undefined` lets it follow from the verdict. */
   readonly action: (close: Place) => Close['action'] | undefined;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * Plans and rewrites a project, as the command does.
+ *
+ * @module shared-redis-codemod
+ */
 export type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
 export type { Decisions, SiteKey } from './decisions.js';

@@ -22,6 +22,7 @@ export interface PlacedOpen {
 
 /** What was seen of opens when the program ran. */
 export interface Observations {
+  /** What was seen of each of some opens. */
   readonly of: (
     opens: readonly PlacedOpen[],
   ) => ReadonlyMap<TSESTree.Node, Observed>;

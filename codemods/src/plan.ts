@@ -180,22 +180,42 @@ export const PLAN = v.pipe(
   ),
 );
 
-/** What `--plan` writes. */
+/**
+ * What `--plan` writes: `version`, `paths`, `options`, `sites` (each a
+ * {@link Site}), `closes` (each a {@link Close}) and `files`. What each field
+ * means is said by `shared-redis-codemod/plan.schema.json`.
+ */
 export type Plan = v.InferOutput<typeof PLAN>;
 
 /** How a project is rewritten, where the code does not say it. */
 export type RewriteOptions = v.InferOutput<typeof OPTIONS>;
 
-/** One expression that opens a connection; its place is the expression's first character. */
+/**
+ * One expression that opens a connection; its place is the expression's first character.
+ *
+ * @interface
+ */
 export type Site = v.InferOutput<typeof SITE>;
 
-/** One call that closes a client; its place is the method's name. */
+/**
+ * One call that closes a client; its place is the method's name.
+ *
+ * @interface
+ */
 export type Close = v.InferOutput<typeof CLOSE>;
 
-/** What was seen of an open when the program ran. */
+/**
+ * What was seen of an open when the program ran.
+ *
+ * @interface
+ */
 export type Observed = v.InferOutput<typeof OBSERVED>;
 
-/** Code that led to a verdict. */
+/**
+ * Code that led to a verdict.
+ *
+ * @interface
+ */
 export type Evidence = v.InferOutput<typeof EVIDENCE>;
 
 /** A place in a file. Lines and columns count from 1. */

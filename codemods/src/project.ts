@@ -26,26 +26,36 @@ const ANY_WRITE = 0o222;
 
 /** A file that could not be done, and why. The other files are done all the same. */
 export interface Failure {
+  /** Relative to the root of the plan, with forward slashes. */
   readonly file: string;
+  /** For the user. */
   readonly message: string;
 }
 
 /** A file that the plan changes. */
 export interface Change {
+  /** Relative to the root of the plan, with forward slashes. */
   readonly file: string;
+  /** The text that was planned; `apply()` leaves the file alone where it is another by then. */
   readonly before: string;
+  /** The text to write. */
   readonly after: string;
 }
 
 /** How far planning is. First all files are read, then those that mention Redis are judged. */
 export interface Progress {
+  /** What is being done. */
   readonly step: 'reading' | 'judging';
   /** How many files of this step are done. */
   readonly done: number;
+  /** How many files this step has. */
   readonly total: number;
 }
 
-/** How to plan. */
+/**
+ * How to plan. `importFrom`, `openers` and `roles` are what the options of the
+ * command say, roles as `{ ops: 'OPS_REDIS_URL' }`.
+ */
 export interface PlanOptions extends RewriteOptions {
   /** Where relative paths start; default: the process' own working directory. */
   readonly cwd?: string;
@@ -59,13 +69,17 @@ export interface PlanOptions extends RewriteOptions {
 
 /** The plan of a project and the changes that carry it out. */
 export interface ProjectPlan {
+  /** The folder that all files are relative to. */
   readonly root: string;
   /** How many source files were looked at. */
   readonly filesSeen: number;
+  /** What `--plan` writes. */
   readonly plan: Plan;
   /** The text of each file that the plan names, by its name. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What carries it out, for `apply()`. */
   readonly changes: readonly Change[];
+  /** The files that could not be read or parsed. */
   readonly failures: readonly Failure[];
   /** What was seen when the program ran, and is at no open of the plan. */
   readonly unmatched: readonly TracedOpen[];

@@ -16,6 +16,7 @@ export interface RedisClientEvent extends RedisClientIdentity {
 export interface RedisRejectEvent extends RedisClientIdentity {
   /** The command or method, for example `BLPOP` or `quit`; never its arguments. */
   readonly call: string;
+  /** Why it was refused. */
   readonly code: SharedRedisErrorCode;
 }
 

@@ -6,11 +6,12 @@ import type { Family } from './ioredis-family.js';
 import { directoryOf } from './directories.js';
 import { Subscriber, type Wanted } from './subscriber.js';
 import type {
+  MessageListener,
   RedisSubscriptions,
   Subscribe,
   Unsubscribe,
 } from './subscribing.js';
-import { COMMANDS, type Kind, type MessageListener } from './topic.js';
+import { COMMANDS, type Kind } from './topic.js';
 
 type SubscriberDirectory = ClientDirectory<Subscriber, RedisOptions>;
 

@@ -1,3 +1,8 @@
+/**
+ * The registry, for clients of ioredis.
+ *
+ * @module shared-redis
+ */
 export { inspectRedisClients, resetRedisClients } from './directories.js';
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
 export type { RedisClientEvent, RedisRejectEvent } from './events.js';
@@ -17,5 +22,5 @@ export { configureRedisClients, type RedisClientSettings } from './settings.js';
 export type { SharedCluster } from './shared-cluster.js';
 export type { DedicatedRedis, SharedRedis } from './shared-redis.js';
 export { closeOnSignals, type CloseOnSignalsOptions } from './shutdown.js';
-export { type RedisSubscriptions, subscribeRedis } from './subscriptions.js';
-export type { MessageListener } from './topic.js';
+export type { MessageListener, RedisSubscriptions } from './subscribing.js';
+export { subscribeRedis } from './subscriptions.js';

@@ -15,6 +15,7 @@ export interface RedisClientInfo extends RedisClientIdentity {
   readonly pending: number | undefined;
   /** How often it was asked for again after it was opened. */
   readonly hits: number;
+  /** When it was opened. */
   readonly openedAt: Date;
   /** Where it was opened: lines of a stack, the innermost first. */
   readonly stack: readonly string[];

@@ -1,3 +1,9 @@
+/**
+ * The same for iovalkey: each function does what the one of that name in
+ * `shared-redis` does, with clients of the one registry of the process.
+ *
+ * @module shared-redis/iovalkey
+ */
 import type { ClusterNode, ClusterOptions, RedisOptions } from 'iovalkey';
 import { clientsOf } from './family-clients.js';
 import { clustersOf } from './family-clusters.js';
@@ -7,13 +13,14 @@ import { ValkeyClass } from './iovalkey-class.js';
 import type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 import type { SharedValkeyCluster } from './shared-valkey-cluster.js';
 
+export { inspectRedisClients, resetRedisClients } from './directories.js';
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './directories.js';
+export type { RedisClientInfo } from './inspect.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
+export { closeOnSignals, type CloseOnSignalsOptions } from './shutdown.js';
 export type { DedicatedValkey, SharedValkey } from './shared-valkey.js';
 export type { SharedValkeyCluster } from './shared-valkey-cluster.js';
-export type { RedisSubscriptions } from './subscribing.js';
-export type { MessageListener } from './topic.js';
+export type { MessageListener, RedisSubscriptions } from './subscribing.js';
 
 /**
  * The arguments of iovalkey's `new Redis(…)`, which are those of ioredis 5:
@@ -44,6 +51,7 @@ const clients = clientsOf<
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when iovalkey cannot
  * read the arguments; the message holds no credentials.
+ * @function
  */
 export const getRedisClient = clients.get;
 
@@ -53,6 +61,7 @@ export const getRedisClient = clients.get;
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when iovalkey cannot
  * read the arguments; the message holds no credentials.
+ * @function
  */
 export const openDedicatedRedisClient = clients.openDedicated;
 
@@ -61,6 +70,7 @@ export const openDedicatedRedisClient = clients.openDedicated;
  * the function is done or fails.
  *
  * @returns What the function returns; its error when it fails.
+ * @function
  */
 export const withDedicatedRedisClient = clients.withDedicated;
 
@@ -70,6 +80,7 @@ export const withDedicatedRedisClient = clients.withDedicated;
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when there is no
  * startup node, or iovalkey cannot read the arguments.
+ * @function
  */
 export const getRedisCluster = clustersOf<
   SharedValkeyCluster,
@@ -80,6 +91,7 @@ export const getRedisCluster = clustersOf<
 /**
  * Calls a function for every message of some channels, until told otherwise,
  * like `subscribeRedis` of `shared-redis`: one connection for all listeners.
+ * @function
  */
 export const subscribeRedis = subscribingOf<RedisOptions>(family);
 
@@ -88,6 +100,7 @@ export const subscribeRedis = subscribingOf<RedisOptions>(family);
  *
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when there is no such
  * role, or its source gives no URL.
+ * @function
  */
 export const getRoleRedisClient = clients.getOfRole;
 

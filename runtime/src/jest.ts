@@ -1,6 +1,8 @@
 /**
  * Isolates the tests of jest from each other: after each one, every client is
  * closed and forgotten. For `setupFilesAfterEnv`.
+ *
+ * @module shared-redis/jest
  */
 import { fileEnds, testEnds, testStarts } from './test-isolation.js';
 

@@ -1,3 +1,10 @@
+/**
+ * The same for node-redis 5 and 6, installed as `redis`: each function does
+ * what the one of that name in `shared-redis` does, with clients of the one
+ * registry of the process.
+ *
+ * @module shared-redis/node-redis
+ */
 import type {
   RedisClientOptions,
   RedisFunctions,
@@ -15,9 +22,11 @@ import type {
   SharedNodeRedis,
 } from './shared-node-redis.js';
 
+export { inspectRedisClients, resetRedisClients } from './directories.js';
 export { SharedRedisError, type SharedRedisErrorCode } from './errors.js';
-export { resetRedisClients } from './directories.js';
+export type { RedisClientInfo } from './inspect.js';
 export { configureRedisClients, type RedisClientSettings } from './settings.js';
+export { closeOnSignals, type CloseOnSignalsOptions } from './shutdown.js';
 export type {
   DedicatedNodeRedis,
   SharedNodeRedis,
@@ -81,6 +90,7 @@ export function getRedisClient<
 >(
   options?: RedisClientOptions<M, F, S, R, T>,
 ): SharedNodeRedis<Client<M, F, S, R, T>>;
+/** The same, with a URL, which wins over what the options say. */
 export function getRedisClient<
   M extends RedisModules = None,
   F extends RedisFunctions = None,
@@ -114,6 +124,7 @@ export function openDedicatedRedisClient<
 >(
   options?: RedisClientOptions<M, F, S, R, T>,
 ): DedicatedNodeRedis<Client<M, F, S, R, T>>;
+/** The same, with a URL, which wins over what the options say. */
 export function openDedicatedRedisClient<
   M extends RedisModules = None,
   F extends RedisFunctions = None,
@@ -132,7 +143,9 @@ export function openDedicatedRedisClient(...args: unknown[]): unknown {
  * Opens a dedicated client, gives it to a function, and closes it when the
  * function is done or fails.
  *
+ * @param args A URL, options, or both, then the function.
  * @returns What the function returns; its error when it fails.
+ * @function
  */
 export const withDedicatedRedisClient = clients.withDedicated;
 

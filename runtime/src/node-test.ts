@@ -1,6 +1,8 @@
 /**
  * Isolates the tests of node:test from each other: after each one, every
  * client is closed and forgotten. For `node --import` and for files of tests.
+ *
+ * @module shared-redis/node-test
  */
 import { AsyncResource } from 'node:async_hooks';
 import { after, beforeEach, type TestContext } from 'node:test';

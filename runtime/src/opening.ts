@@ -1,4 +1,5 @@
 /**
+ * What a client is for:
  * - `shared`: from `getRedisClient` and the like;
  * - `cluster`: from `getRedisCluster`;
  * - `subscriber`: the connection of `subscribeRedis`;
@@ -10,6 +11,7 @@ export type RedisClientKind = 'shared' | 'cluster' | 'subscriber' | 'dedicated';
 export interface RedisClientIdentity {
   /** Drawn by lot; also in the name that `CLIENT LIST` shows. */
   readonly id: string;
+  /** What it is for. */
   readonly kind: RedisClientKind;
   /** The driver and its major version, for example `ioredis@6`. */
   readonly driver: string;

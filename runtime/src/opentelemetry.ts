@@ -1,3 +1,8 @@
+/**
+ * Metrics of the process' Redis clients, of every driver.
+ *
+ * @module shared-redis/opentelemetry
+ */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type Meter, metrics } from '@opentelemetry/api';
 import { inspectRedisClients } from './directories.js';

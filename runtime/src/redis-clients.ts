@@ -7,6 +7,8 @@ import type { DedicatedRedis, SharedRedis } from './shared-redis.js';
  * The arguments of `new Redis(…)`, whose meaning ioredis decides. None stand
  * for `localhost:6379`; a URL is `redis://`, `rediss://`, `host:port` or the
  * path of a socket, and wins where the options say something else.
+ *
+ * @see https://github.com/redis/ioredis#connect-to-redis
  */
 export type RedisArguments =
   | []
@@ -36,13 +38,16 @@ const clients = clientsOf<
  * a URL from an unset variable means `localhost:6379`.
  *
  * The client reconnects by itself and is closed by {@link resetRedisClients}
- * only: its `quit`, `disconnect` and `end` fail with `ERR_SHARED_REDIS_CLOSE`.
- * Its `connect()` may be called any number of times.
+ * only: its `quit`, `disconnect` and `end` fail with `ERR_SHARED_REDIS_CLOSE`,
+ * and what would change the connection for others with
+ * `ERR_SHARED_REDIS_STATE`. Its `connect()` may be called any number of times.
  *
+ * @param args The arguments of `new Redis(…)`.
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when ioredis cannot
  * read the arguments; the message holds no credentials.
  * @throws SharedRedisError `ERR_SHARED_REDIS_TOO_MANY_CLIENTS` where their
  * number is limited, `ERR_SHARED_REDIS_CLOSING` when the process is ending.
+ * @function
  */
 export const getRedisClient = clients.get;
 
@@ -59,7 +64,8 @@ export const getRedisClient = clients.get;
  * @param role The role, which also names the connection in `CLIENT LIST`.
  * @param options Options that the URL does not decide.
  * @throws SharedRedisError `ERR_SHARED_REDIS_NO_URL` when there is no such
- * role, or its source gives no URL.
+ * role, or its source gives no URL; else as {@link getRedisClient}.
+ * @function
  */
 export const getRoleRedisClient = clients.getOfRole;
 
@@ -70,16 +76,22 @@ export const getRoleRedisClient = clients.getOfRole;
  * `CLIENT LIST` shows as `shared-redis:dedicated:…` unless the options name it.
  * {@link resetRedisClients} closes it if it is still open then.
  *
+ * @param args The arguments of `new Redis(…)`.
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when ioredis cannot
- * read the arguments; the message holds no credentials.
+ * read the arguments, `ERR_SHARED_REDIS_CLOSING` when the process is ending.
+ * @function
  */
 export const openDedicatedRedisClient = clients.openDedicated;
 
 /**
  * Opens a dedicated client, gives it to a function, and closes it when the
- * function is done or fails.
+ * function is done or fails. Replies that are missing by then have 2,000
+ * milliseconds to come.
  *
  * @param args The arguments of `new Redis(…)`, then the function.
  * @returns What the function returns; its error when it fails.
+ * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when there is no
+ * function, or ioredis cannot read the other arguments.
+ * @function
  */
 export const withDedicatedRedisClient = clients.withDedicated;

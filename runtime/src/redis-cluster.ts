@@ -9,8 +9,12 @@ import type { SharedCluster } from './shared-cluster.js';
  * clients, even of one cluster. The clients that `nodes()` gives are guarded
  * too.
  *
+ * @param startupNodes Nodes to ask for the others, as for `new Cluster(…)`.
+ * @param options The options of `new Cluster(…)`.
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` when there is no
  * startup node, or ioredis cannot read the arguments.
+ * @see https://github.com/redis/ioredis#cluster
+ * @function
  */
 export const getRedisCluster = clustersOf<
   SharedCluster,

@@ -6,6 +6,8 @@ import { settings } from './settings.js';
  * URLs are configured:
  *
  * ```ts
+ * import type { RedisUrlSource } from 'shared-redis';
+ *
  * declare module 'shared-redis' {
  *   interface RedisRoles {
  *     sessions: RedisUrlSource;

@@ -7,6 +7,7 @@ import {
   type RedisUrlSource,
 } from './redis-roles.js';
 
+/** What {@link configureRedisClients} can change. */
 export interface RedisClientSettings {
   /** Where the URLs of roles come from. Those left out stay as they are. */
   roles: Partial<RedisRoles>;
@@ -81,6 +82,7 @@ const CHECKS: Record<keyof RedisClientSettings, Check> = {
  * Changes settings of the whole process; those left out stay as they are. For
  * the start of an application, before it uses its clients.
  *
+ * @param changes The settings that change.
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` for a setting that does
  * not exist or a value that it does not take; then nothing is changed.
  */

@@ -1,9 +1,9 @@
 declare const sharedNodeRedis: unique symbol;
 
-/** What closes a client. */
+/** What closes a client. @inline */
 type Closing = 'close' | 'destroy' | 'disconnect' | 'quit';
 
-/** What blocks or changes the connection, in the words of node-redis. */
+/** What blocks or changes the connection, in the words of node-redis. @inline */
 type Stateful =
   | 'subscribe'
   | 'unsubscribe'
@@ -39,7 +39,8 @@ type Withheld<Names extends string> = {
 /**
  * A client that everybody in the process shares. It is what `createClient`
  * returns to every library that wants one. Closing it, and commands that change
- * its connection for everybody, neither compile nor work.
+ * its connection for everybody, neither compile nor work; which ones, see
+ * `SharedRedis` of `shared-redis`.
  */
 export type SharedNodeRedis<Client> = Client &
   Withheld<Closing | Stateful> & { readonly [sharedNodeRedis]: true };

@@ -12,7 +12,10 @@ type State = Forbidden<NeedsItsOwnConnection>;
 /**
  * A client that everybody in the process shares. It is a `Redis` for every
  * library that wants one. Closing it, and commands that change its connection
- * for everybody, neither compile nor work.
+ * for everybody, neither compile nor work: the `SUBSCRIBE` family, `MONITOR`,
+ * `BLPOP` and its like, `WAIT`, `WATCH`, `SELECT`, `RESET`, `MULTI` without a
+ * pipeline. What types cannot tell apart compiles, and does not work either:
+ * `XREAD` with `BLOCK`, `AUTH` as somebody else, `CLIENT REPLY` and the like.
  */
 export interface SharedRedis extends Redis {
   readonly [sharedRedis]: true;

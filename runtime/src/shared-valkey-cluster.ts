@@ -9,9 +9,10 @@ declare const sharedValkeyCluster: unique symbol;
 
 type State = Forbidden<NeedsAClusterClient>;
 
+// Spelled out once more for the reason of `SharedValkey`.
 /**
- * An iovalkey cluster client that everybody in the process shares, spelled out
- * once more for the reason of `SharedValkey`.
+ * An iovalkey cluster client that everybody in the process shares, with the
+ * limits of a `SharedRedis`.
  */
 export interface SharedValkeyCluster extends Cluster {
   readonly [sharedValkeyCluster]: true;

@@ -9,10 +9,11 @@ declare const sharedValkey: unique symbol;
 
 type State = Forbidden<NeedsItsOwnConnection>;
 
+// Spelled out once more: an interface cannot extend whatever class it is told
+// to, and another type would not be a `Redis` of iovalkey.
 /**
  * An iovalkey client that everybody in the process shares, with the limits of a
- * `SharedRedis`. Spelled out once more: an interface cannot extend whatever
- * class it is told to, and another type would not be a `Redis` of iovalkey.
+ * `SharedRedis`.
  */
 export interface SharedValkey extends Redis {
   readonly [sharedValkey]: true;

@@ -3,8 +3,9 @@ import { resetRedisClients } from './directories.js';
 import { SharedRedisError } from './errors.js';
 import { processWide } from './process-wide.js';
 
+/** How {@link closeOnSignals} does it. */
 export interface CloseOnSignalsOptions {
-  /** Default `SIGTERM` and `SIGINT`. */
+  /** What to listen to. Default `SIGTERM` and `SIGINT`. */
   readonly signals?: readonly NodeJS.Signals[];
   /** How long to wait for replies, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
@@ -37,6 +38,7 @@ export function requireRunning(): void {
  * For a process with work to finish first, such as an HTTP server: call
  * `resetRedisClients()` after that work instead.
  *
+ * @param options The signals, and how long to wait for replies.
  * @returns Undoes it.
  * @throws SharedRedisError `ERR_SHARED_REDIS_ARGUMENTS` for what is no signal.
  */

@@ -4,14 +4,8 @@ import { named } from './connection-name.js';
 import { reportConnectionErrors, secretsOf } from './connection-errors.js';
 import type { RedisClass } from './ioredis-class.js';
 import type { Opening } from './opening.js';
-import type { Unsubscribe } from './subscribing.js';
-import {
-  type Kind,
-  type MessageListener,
-  type Send,
-  type Subscription,
-  Topic,
-} from './topic.js';
+import type { MessageListener, Unsubscribe } from './subscribing.js';
+import { type Kind, type Send, type Subscription, Topic } from './topic.js';
 import { warn } from './warnings.js';
 
 /** The channels and patterns that one listener is for. */

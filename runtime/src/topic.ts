@@ -1,3 +1,4 @@
+import type { MessageListener } from './subscribing.js';
 import { warn } from './warnings.js';
 
 /** The kinds of topics, and the commands that subscribe and unsubscribe. */
@@ -13,12 +14,6 @@ export type Send = (
   command: (typeof COMMANDS)[Kind][number],
   name: string,
 ) => Promise<unknown>;
-
-export type MessageListener = (
-  message: string,
-  channel: string,
-  pattern?: string,
-) => unknown;
 
 /** One wish to listen; the same function may be in several. */
 export interface Subscription {

@@ -1,6 +1,8 @@
 /**
  * Records every Redis connection that a program opens, by where it opens it:
  * `node --import shared-redis/trace app.js`, with nothing changed in it.
+ *
+ * @module shared-redis/trace
  */
 import { writeSync } from 'node:fs';
 import { relative, resolve } from 'node:path';

@@ -3,29 +3,18 @@ import { type ESLint, Linter } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import plugin from '../../rules/src/index.js';
-import { PAGES, textOf } from '../support/page-blocks.ts';
-
-/** A block of code in a page, and the paragraph before it. */
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly lead: string;
-  readonly code: string;
-}
-
-function blocksOf(page: string): readonly Block[] {
-  const text = textOf(page);
-  const blocks = text.matchAll(/([^\n]+)\n\n```[cm]?[jt]sx?\n([\s\S]*?)```/g);
-  return [...blocks].map(({ index, 1: lead = '', 2: code = '' }) => ({
-    page,
-    line: text.slice(0, index).split('\n').length + 3,
-    lead,
-    code,
-  }));
-}
+import {
+  type Block,
+  blocksOf,
+  isScript,
+  isWrong,
+  named,
+  PAGES,
+  ruleOf,
+} from '../support/page-blocks.ts';
 
 /** The rules that report something in a block; what is fatal by its message. */
-function rulesReporting(code: string): readonly string[] {
+function rulesReporting({ code, language }: Block): readonly string[] {
   const config: Linter.Config = {
     files: ['**/*.*'],
     languageOptions: { parser },
@@ -34,29 +23,24 @@ function rulesReporting(code: string): readonly string[] {
       Object.keys(plugin.rules).map((name) => [`shared-redis/${name}`, 2]),
     ),
   };
-  const messages = new Linter().verify(code, config, { filename: 'block.ts' });
+  const filename = `block.${language}`;
+  const messages = new Linter().verify(code, config, { filename });
   return [...new Set(messages.map(({ ruleId, message }) => ruleId ?? message))];
 }
 
-const blocks = PAGES.flatMap(blocksOf);
-const isWrong = ({ lead }: Block) => /^wrong/i.test(lead);
-const named = (list: readonly Block[]) =>
-  list.map((block) => [`${block.page}:${block.line}`, block] as const);
+const blocks = PAGES.flatMap(blocksOf).filter(isScript);
 
 describe('code that the documentation calls wrong is reported by the rule that it names', () => {
-  test.each(named(blocks.filter(isWrong)))('%s', (_, { page, lead, code }) => {
-    // Elsewhere, what is wrong is a client of its own, unless a rule is named.
-    const [, rule = 'no-direct-client'] =
-      /rules\/([\w-]+)\.md/.exec(lead) ?? /rules\/(.*)\.md/.exec(page) ?? [];
-    expect(rulesReporting(code)).toEqual([`shared-redis/${rule}`]);
+  test.each(named(blocks.filter(isWrong)))('%s', (_, block) => {
+    expect(rulesReporting(block)).toEqual([`shared-redis/${ruleOf(block)}`]);
   });
 });
 
 describe('all other code of the documentation passes', () => {
   test.each(named(blocks.filter((block) => !isWrong(block))))(
     '%s',
-    (_, { code }) => {
-      expect(rulesReporting(code)).toEqual([]);
+    (_, block) => {
+      expect(rulesReporting(block)).toEqual([]);
     },
   );
 });

@@ -17,16 +17,23 @@ const OPTIONS: ts.CompilerOptions = {
  * What the compiler says of files that need not exist, with the packages that
  * are installed around their paths. One program for all: most of the time goes
  * into the types of the drivers.
+ *
+ * @param more Options that only these texts want.
  */
 export function typeErrorsIn(
   texts: ReadonlyMap<string, string>,
+  more: ts.CompilerOptions = {},
 ): (path: string) => readonly string[] {
-  const host = ts.createCompilerHost(OPTIONS);
+  const options = { ...OPTIONS, ...more };
+  const host = ts.createCompilerHost(options);
   const program = ts.createProgram({
-    rootNames: [...texts.keys()].filter((path) => /\.[cm]?tsx?$/.test(path)),
-    options: OPTIONS,
+    rootNames: [...texts.keys()].filter((path) =>
+      (more.allowJs ? /\.[cm]?[jt]sx?$/ : /\.[cm]?tsx?$/).test(path),
+    ),
+    options,
     host: {
       ...host,
+      directoryExists: () => true,
       fileExists: (path) => texts.has(path) || host.fileExists(path),
       readFile: (path) => texts.get(path) ?? host.readFile(path),
       getSourceFile: (path, ...rest) => {
