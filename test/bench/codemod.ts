@@ -1,5 +1,5 @@
-// What planning costs: `npm run bench:codemod`, on a project made of files of
-// the installed packages, or `npm run bench:codemod -- <folders>` of others.
+// What planning costs, on a project made of files of the installed packages or
+// of other folders.
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,105 +8,132 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { plan } from 'shared-redis-codemod';
 import { writeTree } from './codemod-tree.ts';
-import { medianRatio } from './measure.ts';
-import { atLeast, atMost, printTable, type Row } from './table.ts';
+import { astGrep, ONE_PATTERN, whatIsFound } from './finders.ts';
+import type { Figures, Measured, Report } from './goals.ts';
+import { inTurns, progress } from './measure.ts';
+import { count } from './numbers.ts';
 import { groupsOf } from './trees.ts';
 
 const GROUPS = 61;
-const ROUNDS = 5;
 const MANY_FILES = 50_000;
+
+/** The longer the work, the fewer rounds keep the median. */
+const ROUNDS = {
+  commands: { rounds: 5, warmUps: 1 },
+  plans: { rounds: 5, warmUps: 2 },
+  walks: { rounds: 15 },
+};
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-const folder = mkdtempSync(join(tmpdir(), 'shared-redis-bench-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): void {
+function run(args: readonly string[]): void {
   const { status, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) throw new Error(stderr);
 }
 
-/** Both as whole commands. */
-async function againstJscodeshift(tree: string): Promise<Row> {
+/** All of them as whole commands. */
+async function commands(
+  tree: string,
+  folder: string,
+): Promise<Pick<Figures<'codemod'>, 'jscodeshift' | 'astGrep'>> {
   const command = join(ROOT, 'codemods/dist/cli.js');
   const jscodeshift = join(ROOT, 'node_modules/jscodeshift/bin/jscodeshift.js');
-  const ratio = await medianRatio(
-    ROUNDS,
-    () =>
-      run(
-        ...[jscodeshift, '--dry', '--run-in-band', '--no-babel', '--silent'],
-        ...['--extensions=ts,tsx', '-t', here('parse-only.cjs'), tree],
-      ),
-    () => run(command, '--plan', join(folder, 'plan.json'), tree),
+  const timings = await inTurns(
+    'planning, jscodeshift and ast-grep',
+    ROUNDS.commands,
+    {
+      plan: {
+        run: () => run([command, '--plan', join(folder, 'plan.json'), tree]),
+      },
+      jscodeshift: {
+        run: () =>
+          run([
+            ...[jscodeshift, '--dry', '--run-in-band', '--no-babel'],
+            ...['--silent', '--extensions=ts,tsx'],
+            ...['-t', here('parse-only.cjs'), tree],
+          ]),
+      },
+      astGrep: { run: () => run(astGrep(tree, ONE_PATTERN)) },
+    },
   );
-  return atLeast(10, ratio, 'jscodeshift parsing all files / planning them');
+  return {
+    jscodeshift: timings.speedOf('plan', 'jscodeshift'),
+    astGrep: timings.speedOf('plan', 'astGrep'),
+  };
 }
 
 /** In a folder without Redis there is nothing but the walk. */
-async function walk(tree: string): Promise<Row> {
-  const ratio = await medianRatio(
-    ROUNDS * 3,
-    () => plan([tree]),
-    () => {
-      const entries = readdirSync(tree, {
-        recursive: true,
-        withFileTypes: true,
-      });
-      for (const entry of entries) {
-        if (!entry.isFile()) continue;
-        readFileSync(join(entry.parentPath, entry.name), 'utf8');
-      }
+async function walk(tree: string): Promise<Measured> {
+  const timings = await inTurns('planning without Redis', ROUNDS.walks, {
+    plan: { run: () => plan([tree]) },
+    read: {
+      run: () => {
+        const entries = readdirSync(tree, {
+          recursive: true,
+          withFileTypes: true,
+        });
+        for (const entry of entries) {
+          if (!entry.isFile()) continue;
+          readFileSync(join(entry.parentPath, entry.name), 'utf8');
+        }
+      },
     },
-  );
-  return atMost(
-    1.5,
-    ratio,
-    'walking without Redis / listing and reading all once',
-  );
+  });
+  return timings.timeOf('plan', 'read');
 }
 
-async function growth(once: string, twice: string): Promise<Row> {
-  const ratio = await medianRatio(
-    ROUNDS,
-    () => plan([twice]),
-    () => plan([once]),
-  );
-  return atMost(2, ratio, 'twice the project');
+async function growth(once: string, twice: string): Promise<Measured> {
+  const timings = await inTurns('planning twice the project', ROUNDS.plans, {
+    twice: { run: () => plan([twice]) },
+    once: { run: () => plan([once]) },
+  });
+  return timings.timeOf('twice', 'once');
 }
 
-async function memory(tree: string, files: number): Promise<Row[]> {
+/** Of a process of its own, with the opens that it planned. */
+async function memory(tree: string): Promise<{ mb: number; sites: number }> {
+  progress(`planning ${count(MANY_FILES)} files`);
   const { stdout } = await promisify(execFile)(process.execPath, [
     here('plan-memory.mjs'),
     tree,
   ]);
-  const { mb, sites } = JSON.parse(stdout) as { mb: number; sites: number };
-  const what = `most memory, for ${files} files with ${sites} opens`;
-  return [atMost(400, mb, what, ' MB')];
+  return JSON.parse(stdout) as { mb: number; sites: number };
 }
 
-const given = process.argv.slice(2);
-const groups = groupsOf(given.length > 0 ? given : ['node_modules'], GROUPS);
-const trees = {
-  once: join(folder, 'once'),
-  twice: join(folder, 'twice'),
-  none: join(folder, 'none'),
-  many: join(folder, 'many'),
-};
-const files = writeTree(trees.once, groups);
-writeTree(trees.twice, [...groups, ...groups]);
-writeTree(trees.none, groups, false);
-const copies = Math.ceil(MANY_FILES / files);
-const many = writeTree(
-  trees.many,
-  Array.from({ length: copies }, () => groups).flat(),
-);
-console.log(`${files} files, ${groups.length} clients that are exported`);
-printTable([
-  await againstJscodeshift(trees.once),
-  await walk(trees.none),
-  await growth(trees.once, trees.twice),
-  ...(await memory(trees.many, many)),
-]);
+export async function bench(
+  given: readonly string[],
+): Promise<Report<'codemod'>> {
+  const folders = given.length > 0 ? given : ['node_modules'];
+  progress(`reading the files of ${folders.join(', ')}`);
+  const groups = groupsOf(folders, GROUPS);
+  const folder = mkdtempSync(join(tmpdir(), 'shared-redis-bench-'));
+  const treeOf = (name: string) => join(folder, name);
+  try {
+    progress('writing projects');
+    const files = writeTree(treeOf('once'), groups);
+    writeTree(treeOf('twice'), [...groups, ...groups]);
+    writeTree(treeOf('none'), groups, false);
+    const copies = Math.ceil(MANY_FILES / files);
+    const many = writeTree(
+      treeOf('many'),
+      Array.from({ length: copies }, () => groups).flat(),
+    );
+    const { mb, sites } = await memory(treeOf('many'));
+    return {
+      about: `A project of ${count(files)} files of ${folders.join(', ')} with ${groups.length} exported clients and their users; for the memory ${count(many)} files with ${count(sites)} opens. Planning, jscodeshift and ast-grep run as whole commands, the start of Node included. The plan parses the files that mention Redis, in one process; jscodeshift parses all files in one process (\`--run-in-band\`), ast-grep all files on all cores. What ast-grep does is less: it finds what is written like its pattern, while the plan follows each client through the project and says what becomes of it.`,
+      figures: {
+        ...(await commands(treeOf('once'), folder)),
+        walk: await walk(treeOf('none')),
+        growth: await growth(treeOf('once'), treeOf('twice')),
+        memory: { figure: mb },
+      },
+      tables: [await whatIsFound(treeOf('forms'))],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -12,7 +12,7 @@ interface LargeFile {
 }
 
 /** What a file is made of that is as large as files get. */
-export const LARGE_FILES: Readonly<Record<string, LargeFile>> = {
+export const LARGE_FILES = {
   '10,000 lines, 500 opens': {
     size: 500,
     text: (size) =>
@@ -77,4 +77,6 @@ export const LARGE_FILES: Readonly<Record<string, LargeFile>> = {
     text: (size) =>
       `${IMPORTS}class A {\n${repeat(size, (at) => `#c${at} = new Redis(url); m${at}() { return this.#c${at}.get('k'); }`)}\n}`,
   },
-};
+} satisfies Readonly<Record<string, LargeFile>>;
+
+export type LargeFileName = keyof typeof LARGE_FILES;

@@ -1,32 +1,109 @@
-export type Work = () => unknown;
+import { rate, time } from './numbers.ts';
+import type { Measured } from './goals.ts';
 
-/**
- * How many times as long the first work takes as the second: the median over
- * rounds in which both run, in turns as to which is first, so that whatever
- * else the machine does meets both.
- */
-export async function medianRatio(
-  rounds: number,
-  one: Work,
-  other: Work,
-): Promise<number> {
-  const ratios: number[] = [];
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    const first = round % 2 === 0 ? one : other;
-    const second = first === one ? other : one;
-    const times = [await timeOf(first), await timeOf(second)] as const;
-    const [ofOne, ofOther] = first === one ? times : [times[1], times[0]];
-    if (round >= 0) ratios.push(ofOne / ofOther);
-  }
-  return median(ratios);
+/** Something to measure: what it runs, and how many calls that is. */
+export interface Work {
+  readonly calls?: number;
+  run(): unknown;
 }
 
-const WARM_UP_ROUNDS = 4;
+/** How often works run: the first rounds only warm up. */
+export interface Rounds {
+  readonly rounds: number;
+  readonly warmUps?: number;
+}
 
-async function timeOf(work: Work): Promise<number> {
+const REPORT_EACH_MS = 5_000;
+
+/**
+ * Measures works side by side: in each round all of them run, in another
+ * order than before, so that whatever else the machine does meets all.
+ *
+ * @param what what the works are about, for those who wait
+ */
+export async function inTurns<Name extends string>(
+  what: string,
+  { rounds, warmUps = 4 }: Rounds,
+  works: Readonly<Record<Name, Work>>,
+): Promise<Timings<Name>> {
+  const names = Object.keys(works) as Name[];
+  const measured: Record<Name, number>[] = [];
+  let reported = performance.now();
+  for (let round = 0; round < warmUps + rounds; round++) {
+    const times = {} as Record<Name, number>;
+    for (const name of inOrderOf(round, names)) {
+      times[name] = await timePerCall(works[name]);
+    }
+    if (round >= warmUps) measured.push(times);
+    if (performance.now() - reported < REPORT_EACH_MS) continue;
+    reported = performance.now();
+    progress(`${what}: ${round + 1} of ${warmUps + rounds}`);
+  }
+  return new Timings(measured);
+}
+
+/** Over as many rounds as there are names twice, each is at each place, and before and after each other, equally often. */
+function inOrderOf<Name>(round: number, names: readonly Name[]): Name[] {
+  const from = round % names.length;
+  const turned = [...names.slice(from), ...names.slice(0, from)];
+  const isBack = Math.floor(round / names.length) % 2 === 1;
+  return isBack ? turned.reverse() : turned;
+}
+
+/** What the works took in each round, in ms for a call. */
+export class Timings<Name extends string> {
+  readonly #rounds: readonly Readonly<Record<Name, number>>[];
+
+  constructor(rounds: readonly Readonly<Record<Name, number>>[]) {
+    this.#rounds = rounds;
+  }
+
+  /** How many times as long the one takes as the other. */
+  timeOf(one: Name, other: Name): Measured {
+    return {
+      figure: this.#ratio(one, other),
+      median: time(this.#median(one)),
+      thanMedian: time(this.#median(other)),
+    };
+  }
+
+  /** How many times as fast the one is as the other, for works that are better told by how often they can be done. */
+  throughputOf(one: Name, other: Name): Measured {
+    const perSecond = (name: Name) => rate(1_000 / this.#median(name));
+    return {
+      figure: this.#ratio(other, one),
+      median: perSecond(one),
+      thanMedian: perSecond(other),
+    };
+  }
+
+  /** How many times as fast the one is as the other. */
+  speedOf(one: Name, other: Name): Measured {
+    return {
+      ...this.timeOf(one, other),
+      figure: this.#ratio(other, one),
+    };
+  }
+
+  /** Of what was measured at the same time, so that the pace of the machine cancels out. */
+  #ratio(one: Name, other: Name): number {
+    return median(this.#rounds.map((round) => round[one] / round[other]));
+  }
+
+  #median(name: Name): number {
+    return median(this.#rounds.map((round) => round[name]));
+  }
+}
+
+async function timePerCall(work: Work): Promise<number> {
   const start = performance.now();
-  await work();
-  return performance.now() - start;
+  await work.run();
+  return (performance.now() - start) / (work.calls ?? 1);
+}
+
+/** Tells those who wait how far it is. */
+export function progress(text: string): void {
+  console.error(`… ${text}`);
 }
 
 export function median(values: readonly number[]): number {

@@ -3,7 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { median } from './measure.ts';
+import type { Measured } from './goals.ts';
+import { median, progress } from './measure.ts';
+import { time } from './numbers.ts';
 
 const run = promisify(execFile);
 const cwd = fileURLToPath(new URL('../../runtime', import.meta.url));
@@ -12,15 +14,13 @@ const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('import-cost.mjs', import.meta.url));
 const SAMPLES = 15;
 
-/** What importing takes when ioredis is there already, in ms. */
-interface ImportCost {
-  readonly ofPackage: number;
-  /** What nobody can do without: that of a package which only imports ioredis. */
-  readonly ofEmptyPackage: number;
-}
-
-/** The one and the other in turns, as the machine may change its pace. */
-export async function importCost(system: 'esm' | 'cjs'): Promise<ImportCost> {
+/**
+ * What importing takes when ioredis is there already, beside what nobody can
+ * do without: that of a package which only imports ioredis. In turns, as the
+ * machine may change its pace.
+ */
+export async function importCost(system: 'esm' | 'cjs'): Promise<Measured> {
+  progress(`loading the package, ${system}`);
   using empty = new EmptyPackage();
   const ofPackage: number[] = [];
   const ofEmptyPackage: number[] = [];
@@ -29,8 +29,9 @@ export async function importCost(system: 'esm' | 'cjs'): Promise<ImportCost> {
     ofEmptyPackage.push(await timeToImport(system, empty.name));
   }
   return {
-    ofPackage: median(ofPackage),
-    ofEmptyPackage: median(ofEmptyPackage),
+    figure: median(ofPackage),
+    median: time(median(ofPackage)),
+    thanMedian: time(median(ofEmptyPackage)),
   };
 }
 

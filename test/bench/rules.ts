@@ -1,5 +1,4 @@
-// What the rules cost: `npm run bench:rules`, on files of the installed
-// packages, or `npm run bench:rules -- <folders>`.
+// What the rules cost, on files of the installed packages or of other folders.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,13 +6,14 @@ import js from '@eslint/js';
 import * as parser from '@typescript-eslint/parser';
 import { type ESLint, Linter } from 'eslint';
 import sharedRedis from 'eslint-plugin-shared-redis';
-import { LARGE_FILES } from './large-files.ts';
-import { median, medianRatio } from './measure.ts';
-import { atMost, printTable, type Row } from './table.ts';
-import { FILES_PER_REDIS, groupsOf } from './trees.ts';
+import type { Figures, Measured, Report } from './goals.ts';
+import { LARGE_FILES, type LargeFileName } from './large-files.ts';
+import { inTurns, median, progress, Timings } from './measure.ts';
+import { count } from './numbers.ts';
+import { groupsOf } from './trees.ts';
 
 const GROUPS = 61;
-const WARM_UP_GROUPS = 6;
+const WARM_UPS = 4;
 const LOADS = 15;
 const GROWTH_ROUNDS = 5;
 
@@ -37,19 +37,17 @@ const OURS: Linter.Config = {
 };
 
 /** What teams write where there is no plugin. */
+const SELECTORS = [
+  "NewExpression[callee.name='Redis']",
+  "NewExpression[callee.name='IORedis']",
+  "NewExpression[callee.object.name='Redis'][callee.property.name='Cluster']",
+  "CallExpression[callee.name='createClient']",
+  "CallExpression[callee.object.name='Redis'][callee.property.name='createClient']",
+  "CallExpression[callee.property.name='duplicate']",
+  'CallExpression[callee.property.name=/^(?:quit|disconnect)$/]',
+];
 const RESTRICTED: Linter.Config = {
-  rules: {
-    'no-restricted-syntax': [
-      'error',
-      "NewExpression[callee.name='Redis']",
-      "NewExpression[callee.name='IORedis']",
-      "NewExpression[callee.object.name='Redis'][callee.property.name='Cluster']",
-      "CallExpression[callee.name='createClient']",
-      "CallExpression[callee.object.name='Redis'][callee.property.name='createClient']",
-      "CallExpression[callee.property.name='duplicate']",
-      'CallExpression[callee.property.name=/^(?:quit|disconnect)$/]',
-    ],
-  },
+  rules: { 'no-restricted-syntax': ['error', ...SELECTORS] },
 };
 
 /** One run of ESLint over some texts; what our rules took of it, in ms. */
@@ -79,49 +77,56 @@ function lint(
   return ms;
 }
 
-/** Lints the next group at each call. */
-function nextOf(
-  groups: readonly (readonly string[])[],
-  more: readonly Linter.Config[],
-): () => void {
-  let at = 0;
-  return () => {
-    lint(groups[at++ % groups.length]!, more);
-  };
+/** Lints the next group at each call; what our rules took of each run, as a share. */
+class Linting {
+  readonly shares: number[] = [];
+  readonly #groups: readonly (readonly string[])[];
+  readonly #more: readonly Linter.Config[];
+
+  constructor(
+    groups: readonly (readonly string[])[],
+    more: readonly Linter.Config[] = [],
+  ) {
+    this.#groups = groups;
+    this.#more = more;
+  }
+
+  run(): void {
+    const group = this.#groups[this.shares.length % this.#groups.length]!;
+    const start = performance.now();
+    const ours = lint(group, this.#more);
+    this.shares.push(ours / (performance.now() - start));
+  }
 }
 
-async function tree(folders: readonly string[]): Promise<Row[]> {
-  const groups = groupsOf(folders, GROUPS);
-  const files = groups.flat().length;
-  console.log(
-    `${files} files of ${folders.join(', ')}, one in ${FILES_PER_REDIS} or more with Redis`,
+type GoalsOfTree = 'share' | 'without' | 'restricted';
+
+async function tree(
+  groups: readonly (readonly string[])[],
+): Promise<Pick<Figures<'rules'>, GoalsOfTree>> {
+  const ours = new Linting(groups, [OURS]);
+  const timings = await inTurns(
+    'linting groups of files in three ways',
+    { rounds: groups.length, warmUps: WARM_UPS },
+    {
+      ours,
+      without: new Linting(groups),
+      restricted: new Linting(groups, [RESTRICTED]),
+    },
   );
-  const warmUp = groups.slice(0, WARM_UP_GROUPS);
-  const shares = [...warmUp, ...groups].map((group) => {
-    const start = performance.now();
-    const ours = lint(group, [OURS]);
-    return ours / (performance.now() - start);
-  });
-  const compare = (other: readonly Linter.Config[]) =>
-    medianRatio(groups.length, nextOf(groups, [OURS]), nextOf(groups, other));
-  const rest = "ESLint's run";
-  return [
-    atMost(
-      1,
-      100 * mean(shares.slice(WARM_UP_GROUPS)),
-      `our rules of ${rest}, by its own timing`,
-      ' %',
-    ),
-    atMost(1.01, await compare([]), `${rest} with our rules / without`),
-    atMost(1, await compare([RESTRICTED]), `… / with no-restricted-syntax`),
-  ];
+  return {
+    share: { figure: 100 * mean(ours.shares.slice(WARM_UPS)) },
+    without: timings.timeOf('ours', 'without'),
+    restricted: timings.timeOf('ours', 'restricted'),
+  };
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
-async function load(): Promise<Row[]> {
+async function load(): Promise<Pick<Figures<'rules'>, 'load' | 'compilers'>> {
+  progress('loading the plugin');
   const script = fileURLToPath(new URL('plugin-load.mjs', import.meta.url));
   const times: number[] = [];
   let loaded: readonly string[] = [];
@@ -134,28 +139,42 @@ async function load(): Promise<Row[]> {
     times.push(ms);
     loaded = packages;
   }
-  const compilers = loaded.filter((name) => name === 'typescript').length;
-  return [
-    atMost(25, median(times), 'loading the plugin', ' ms'),
-    atMost(0, compilers, 'copies of TypeScript loaded with it', ''),
-  ];
+  const compilers = loaded.filter((name) => name === 'typescript');
+  return {
+    load: { figure: median(times) },
+    compilers: { figure: compilers.length },
+  };
 }
 
-/** Time of our rules on twice the file / on the file, in turns. */
-function growth(name: string): Row {
-  const { size, text } = LARGE_FILES[name]!;
+/** Our rules on a file and on twice that file, by ESLint's timing of them. */
+function growth(name: LargeFileName): Measured {
+  const { size, text } = LARGE_FILES[name];
+  progress(`twice ${name}`);
   const [once, twice] = [text(size), text(2 * size)];
-  const ratios: number[] = [];
-  for (let round = -1; round < GROWTH_ROUNDS; round++) {
-    const ratio = lint([twice], [OURS]) / lint([once], [OURS]);
-    if (round >= 0) ratios.push(ratio);
-  }
-  return atMost(2.3, median(ratios), `twice ${name}`);
+  const rounds = Array.from({ length: 1 + GROWTH_ROUNDS }, () => ({
+    twice: lint([twice], [OURS]),
+    once: lint([once], [OURS]),
+  }));
+  // The first only warms up.
+  return new Timings(rounds.slice(1)).timeOf('twice', 'once');
 }
 
-const given = process.argv.slice(2);
-printTable([
-  ...(await tree(given.length > 0 ? given : ['node_modules'])),
-  ...(await load()),
-  ...Object.keys(LARGE_FILES).map(growth),
-]);
+export async function bench(
+  given: readonly string[],
+): Promise<Report<'rules'>> {
+  const folders = given.length > 0 ? given : ['node_modules'];
+  progress(`reading the files of ${folders.join(', ')}`);
+  const groups = groupsOf(folders, GROUPS);
+  const names = Object.keys(LARGE_FILES) as LargeFileName[];
+  return {
+    about: `${count(groups.flat().length)} files of ${folders.join(', ')}, in ${groups.length} groups of which each has one that touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
+    figures: {
+      ...(await tree(groups)),
+      ...(await load()),
+      ...(Object.fromEntries(
+        names.map((name) => [name, growth(name)]),
+      ) as Record<LargeFileName, Measured>),
+    },
+    tables: [],
+  };
+}

@@ -8,17 +8,34 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Redis, type RedisOptions } from 'ioredis';
 import { getRedisClient, resetRedisClients } from 'shared-redis';
+import { dependenciesOf } from '../support/dependencies.ts';
 import { startRedisServer } from '../support/redis-server.ts';
-import { callAtOnce, medianRatio } from './measure.ts';
+import {
+  ALTERNATIVES,
+  type AlternativeName,
+  OURS,
+  PER_CALL,
+  POOL,
+  SINGLETON,
+} from './alternatives.ts';
+import type { Figures, Measured, Report } from './goals.ts';
+import {
+  callAtOnce,
+  inTurns,
+  progress,
+  type Timings,
+  type Work,
+} from './measure.ts';
 import { importCost, tarballSize } from './package-cost.ts';
-import { atLeast, atMost, printTable, type Row } from './table.ts';
+import { processes } from './processes.ts';
 
 const LOOKUPS = 100_000;
+const PIPELINE = 300;
 
 /** The noisier the work, the more and shorter rounds: they keep the median. */
 const ROUNDS = { lookups: 41, commands: 301, connections: 21 };
 
-/** How many more of the fast calls, for times that compare. */
+/** How many more of the calls that open nothing, for times that compare. */
 const MORE = 30;
 
 /** Where results go, so that no loop is optimised away. */
@@ -28,19 +45,27 @@ function repeat(times: number, work: (i: number) => unknown): void {
   for (let i = 0; i < times; i++) sink = work(i);
 }
 
+const lookups = (work: (i: number) => unknown) => ({
+  calls: LOOKUPS,
+  run: () => repeat(LOOKUPS, work),
+});
+
 /** Ten servers, or databases, are many for one process. */
-async function hitByUrl(url: string): Promise<Row> {
+async function hitByUrl(url: string): Promise<Measured> {
   const urls = Array.from({ length: 10 }, (_, db) => `${url}/${db}`);
   const map = new Map(urls.map((each) => [each, getRedisClient(each)]));
-  const ratio = await medianRatio(
-    ROUNDS.lookups,
-    () => repeat(LOOKUPS, (i) => getRedisClient(urls[i % 10]!)),
-    () => repeat(LOOKUPS, (i) => map.get(urls[i % 10]!)),
+  const timings = await inTurns(
+    'getting a client by URL',
+    { rounds: ROUNDS.lookups },
+    {
+      shared: lookups((i) => getRedisClient(urls[i % 10]!)),
+      map: lookups((i) => map.get(urls[i % 10]!)),
+    },
   );
-  return atMost(2, ratio, 'hit by URL / a bare Map.get');
+  return timings.timeOf('shared', 'map');
 }
 
-async function hitByOptions(port: number): Promise<Row> {
+async function hitByOptions(port: number): Promise<Measured> {
   const options = (i: number): RedisOptions => ({
     port,
     host: '127.0.0.1',
@@ -50,69 +75,82 @@ async function hitByOptions(port: number): Promise<Row> {
   });
   const sorted = (given: object) =>
     JSON.stringify(given, Object.keys(given).sort());
-  const ratio = await medianRatio(
-    ROUNDS.lookups,
-    () => repeat(LOOKUPS, (i) => getRedisClient(options(i))),
-    () => repeat(LOOKUPS, (i) => sorted(options(i))),
+  const timings = await inTurns(
+    'getting a client by options',
+    { rounds: ROUNDS.lookups },
+    {
+      shared: lookups((i) => getRedisClient(options(i))),
+      json: lookups((i) => sorted(options(i))),
+    },
   );
-  return atMost(0.6, ratio, 'hit by 5 options / JSON.stringify of sorted ones');
+  return timings.timeOf('shared', 'json');
 }
 
-async function throughput(url: string): Promise<Row[]> {
+async function againstRaw(
+  url: string,
+): Promise<Pick<Figures<'runtime'>, 'rawOne' | 'rawMany' | 'rawPipelines'>> {
   const shared = getRedisClient(url);
   const raw = new Redis(url);
   await Promise.all([shared.set('key', 'value'), once(raw, 'ready')]);
-  const get = (concurrency: number, client: Redis) => () =>
-    callAtOnce(concurrency, 200, () => client.get('key'));
-  const pipelines = (client: Redis) => () =>
-    callAtOnce(1, 4, () => {
-      const pipeline = client.pipeline();
-      repeat(300, () => pipeline.get('key'));
-      return pipeline.exec();
-    });
-
-  const rows: Row[] = [];
-  for (const concurrency of [1, 100]) {
-    const [ofRaw, ofShared] = [raw, shared].map((c) => get(concurrency, c));
-    const ratio = await medianRatio(ROUNDS.commands, ofRaw!, ofShared!);
-    const what = `GET throughput, ${concurrency} at once / raw ioredis`;
-    rows.push(atLeast(0.98, ratio, what));
-  }
-  const ratio = await medianRatio(
-    ROUNDS.commands,
-    pipelines(raw),
-    pipelines(shared),
-  );
-  rows.push(atLeast(0.98, ratio, 'pipelines of 300 GETs / raw ioredis'));
-  await raw.quit();
-  return rows;
-}
-
-async function perCall(url: string): Promise<Row[]> {
-  const shared = () => getRedisClient(url).get('key');
-  const opened = async () => {
-    const client = new Redis(url);
-    await client.get('key');
-    await client.quit();
-  };
-  const rows: Row[] = [];
-  for (const [concurrency, goal] of [
-    [1, 20],
-    [50, 40],
-  ] as const) {
-    const calls = 10 + 4 * concurrency;
-    const ratio = await medianRatio(
-      ROUNDS.connections,
-      () => callAtOnce(concurrency, calls, opened),
-      () => callAtOnce(concurrency, calls * MORE, shared),
+  const compare = async (
+    what: string,
+    calls: number,
+    run: (client: Redis) => unknown,
+  ) => {
+    const timings = await inTurns(
+      `${what}, beside raw ioredis`,
+      { rounds: ROUNDS.commands },
+      {
+        raw: { calls, run: () => run(raw) },
+        shared: { calls, run: () => run(shared) },
+      },
     );
-    const what = `new Redis() + quit() per call / getRedisClient, ${concurrency} at once`;
-    rows.push(atLeast(goal, ratio * MORE, what));
-  }
-  return rows;
+    return timings.throughputOf('shared', 'raw');
+  };
+  const gets = (concurrency: number) =>
+    compare(`GETs, ${concurrency} at once`, 200, (client) =>
+      callAtOnce(concurrency, 200, () => client.get('key')),
+    );
+  const figures = {
+    rawOne: await gets(1),
+    rawMany: await gets(100),
+    rawPipelines: await compare('pipelines', 4, (client) =>
+      callAtOnce(1, 4, () => {
+        const pipeline = client.pipeline();
+        repeat(PIPELINE, () => pipeline.get('key'));
+        return pipeline.exec();
+      }),
+    ),
+  };
+  await raw.quit();
+  return figures;
 }
 
-async function descriptors(url: string): Promise<Row> {
+/** GETs, so many at once, by all alternatives. */
+async function alternatives(
+  url: string,
+  concurrency: number,
+): Promise<Timings<AlternativeName>> {
+  const calls = 10 + 4 * concurrency;
+  const names = Object.keys(ALTERNATIVES) as AlternativeName[];
+  const opened = names.map((name) => [name, ALTERNATIVES[name](url)] as const);
+  const works = {} as Record<AlternativeName, Work>;
+  for (const [name, { get }] of opened) {
+    const many = name === PER_CALL ? calls : calls * MORE;
+    const run = () => callAtOnce(concurrency, many, () => get('key'));
+    works[name] = { calls: many, run };
+  }
+  const timings = await inTurns(
+    `GETs, ${concurrency} at once, by the alternatives`,
+    { rounds: ROUNDS.connections },
+    works,
+  );
+  for (const [, { end }] of opened) await end();
+  return timings;
+}
+
+async function descriptors(url: string): Promise<Measured> {
+  progress('20,000 calls');
   const open = () => readdirSync('/dev/fd').length;
   await getRedisClient(url).ping();
   const before = open();
@@ -122,27 +160,14 @@ async function descriptors(url: string): Promise<Row> {
     await getRedisClient(url).get('key');
     if (++calls % 100 === 0) most = Math.max(most, open());
   });
-  return atMost(0, most - before, 'descriptors more during 20,000 calls', '');
-}
-
-/** The floor says what the machine allows; it is part of the figure. */
-async function timeToLoad(system: 'esm' | 'cjs', call: string): Promise<Row> {
-  const { ofPackage, ofEmptyPackage } = await importCost(system);
-  const floor = `an empty package: ${ofEmptyPackage.toFixed(1)} ms`;
-  return atMost(5, ofPackage, `${call} after ioredis (${floor})`, ' ms');
-}
-
-async function packageCost(): Promise<Row[]> {
-  const kilobytes = (await tarballSize()) / 1_000;
-  return [
-    await timeToLoad('esm', 'import'),
-    await timeToLoad('cjs', 'require'),
-    atMost(60, kilobytes, 'packed tarball', ' kB'),
-  ];
+  return { figure: most - before };
 }
 
 /** In a process of its own: it would trace all others. */
-async function tracing(url: string): Promise<Row[]> {
+async function tracing(
+  url: string,
+): Promise<Pick<Figures<'runtime'>, 'tracedIoredis' | 'tracedNodeRedis'>> {
+  progress('GETs, traced and not');
   const folder = mkdtempSync(join(tmpdir(), 'shared-redis-bench-'));
   const script = join(import.meta.dirname, 'trace-overhead.ts');
   const { stdout } = await promisify(execFile)(
@@ -151,21 +176,38 @@ async function tracing(url: string): Promise<Row[]> {
     { env: { ...process.env, SHARED_REDIS_TRACE: join(folder, 'trace.json') } },
   );
   rmSync(folder, { recursive: true });
-  const ratios = JSON.parse(stdout) as Record<string, number>;
-  return Object.entries(ratios).map(([driver, ratio]) =>
-    atLeast(0.97, ratio, `GET throughput, ${driver} traced / not traced`),
-  );
+  return JSON.parse(stdout) as Awaited<ReturnType<typeof tracing>>;
 }
 
-await using server = await startRedisServer();
-const { url, port } = server;
-printTable([
-  await hitByUrl(url),
-  await hitByOptions(port),
-  ...(await throughput(url)),
-  ...(await perCall(url)),
-  await descriptors(url),
-  ...(await packageCost()),
-  ...(await tracing(url)),
-]);
-await resetRedisClients();
+export async function bench(): Promise<Report<'runtime'>> {
+  await using server = await startRedisServer();
+  const { url, port } = server;
+  const first = {
+    descriptors: await descriptors(url),
+    hitByUrl: await hitByUrl(url),
+    hitByOptions: await hitByOptions(port),
+    ...(await againstRaw(url)),
+  };
+  await resetRedisClients();
+  const one = await alternatives(url, 1);
+  const many = await alternatives(url, 50);
+  return {
+    about:
+      'A Redis server on the same machine, reached over the loopback interface, and values of a few bytes: what a client costs itself shows most there.',
+    figures: {
+      ...first,
+      perCallOne: one.throughputOf(OURS, PER_CALL),
+      perCallMany: many.throughputOf(OURS, PER_CALL),
+      singletonOne: one.throughputOf(OURS, SINGLETON),
+      singletonMany: many.throughputOf(OURS, SINGLETON),
+      poolOne: one.throughputOf(OURS, POOL),
+      poolMany: many.throughputOf(OURS, POOL),
+      import: await importCost('esm'),
+      require: await importCost('cjs'),
+      dependencies: { figure: dependenciesOf('runtime').length },
+      tarball: { figure: (await tarballSize()) / 1_000 },
+      ...(await tracing(url)),
+    },
+    tables: [await processes(url)],
+  };
+}

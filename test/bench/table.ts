@@ -1,41 +1,77 @@
-/** A figure beside its goal. */
+import { type Goal, GOALS, type Measured, type Report } from './goals.ts';
+import { digits } from './numbers.ts';
+
+/** A figure beside its goal, as text. */
 export interface Row {
   readonly what: string;
-  readonly goal: string;
+  readonly median: string;
+  readonly than: string;
+  readonly thanMedian: string;
   readonly figure: string;
-  readonly isMet: boolean;
+  /** Empty where the row is there to compare. */
+  readonly goal: string;
+  readonly isMissed: boolean;
+  readonly missed: string;
 }
 
-export const atMost = (
-  limit: number,
-  figure: number,
-  what: string,
-  unit = '×',
-): Row => row(what, `≤ ${limit}`, figure, unit, figure <= limit);
+/** A row for each goal of a bench, in their order. */
+export function rowsOf(
+  name: keyof typeof GOALS,
+  { figures }: Pick<Report, 'figures'>,
+): readonly Row[] {
+  const measured: Readonly<Record<string, Measured>> = figures;
+  return Object.entries<Goal>(GOALS[name]).map(([key, goal]) =>
+    rowOf(goal, measured[key]!),
+  );
+}
 
-export const atLeast = (limit: number, figure: number, what: string): Row =>
-  row(what, `≥ ${limit}`, figure, '×', figure >= limit);
+function rowOf(goal: Goal, { figure, median, thanMedian }: Measured): Row {
+  const { atMost = Infinity, atLeast = -Infinity, unit } = goal;
+  return {
+    what: goal.what,
+    median: median ?? '',
+    than: goal.than ?? '',
+    thanMedian: thanMedian ?? '',
+    figure: withUnit(figure, unit),
+    goal: limitOf(goal),
+    isMissed: !(figure <= atMost && figure >= atLeast),
+    missed: goal.missed ?? '',
+  };
+}
 
-function row(
-  what: string,
-  limit: string,
-  figure: number,
-  unit: string,
-  isMet: boolean,
-): Row {
-  const rounded = Number(figure.toPrecision(3));
-  return { what, goal: limit + unit, figure: `${rounded}${unit}`, isMet };
+function limitOf({ atMost, atLeast, unit }: Goal): string {
+  const short = unit.startsWith('×') ? '×' : unit;
+  if (atMost !== undefined) return `≤ ${withUnit(atMost, short)}`;
+  return atLeast === undefined ? '' : `≥ ${withUnit(atLeast, short)}`;
+}
+
+function withUnit(value: number, unit: string): string {
+  return `${digits(value)}${unit.startsWith('×') ? '' : ' '}${unit}`.trim();
+}
+
+export function verdictOf({ goal, isMissed }: Row): string {
+  if (goal === '') return '';
+  return isMissed ? '✗ missed' : '✓';
 }
 
 export function printTable(rows: readonly Row[]): void {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, goal, figure, isMet } of rows) {
-    const verdict = isMet ? '✓' : '✗ missed';
+  printColumns(
+    rows.map((row) => [
+      row.than === '' ? row.what : `${row.what} / ${row.than}`,
+      ...[row.figure, row.goal, verdictOf(row)],
+    ]),
+  );
+}
+
+/** Prints lines of as many cells; all but the first are flush right. */
+export function printColumns(lines: readonly (readonly string[])[]): void {
+  const widths = lines[0]!.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]!.length)),
+  );
+  for (const [first = '', ...others] of lines) {
     console.log(
-      what.padEnd(width),
-      goal.padStart(9),
-      figure.padStart(10),
-      verdict,
+      first.padEnd(widths[0]!),
+      ...others.map((cell, at) => cell.padStart(widths[at + 1]!)),
     );
   }
 }

@@ -1,10 +1,11 @@
 // What `shared-redis/trace` costs: clients that were opened before it was
 // loaded are not traced, so one process has both kinds. Prints the throughput
-// of traced clients by that of others, by driver, as JSON.
+// of traced clients beside that of others, by the goal of the driver, as JSON.
 /* eslint-disable shared-redis/no-direct-client */
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
-import { callAtOnce, medianRatio } from './measure.ts';
+import type { Measured } from './goals.ts';
+import { callAtOnce, inTurns } from './measure.ts';
 
 const ROUNDS = 301;
 const [url = ''] = process.argv.slice(2);
@@ -14,20 +15,26 @@ interface Reader {
 }
 
 const open = async (): Promise<Record<string, Reader>> => ({
-  ioredis: new Redis(url),
-  'node-redis': await createClient({ url }).connect(),
+  tracedIoredis: new Redis(url),
+  tracedNodeRedis: await createClient({ url }).connect(),
 });
 
 const plain = await open();
 await import('shared-redis/trace');
 const traced = await open();
 
-const ratios: Record<string, number> = {};
-for (const [driver, client] of Object.entries(plain)) {
-  const [ofPlain, ofTraced] = [client, traced[driver]!].map(
-    (each) => () => callAtOnce(1, 200, () => each.get('key')),
+const figures: Record<string, Measured> = {};
+for (const [goal, client] of Object.entries(plain)) {
+  const gets = (reader: Reader) => ({
+    calls: 200,
+    run: () => callAtOnce(1, 200, () => reader.get('key')),
+  });
+  const timings = await inTurns(
+    goal,
+    { rounds: ROUNDS },
+    { plain: gets(client), traced: gets(traced[goal]!) },
   );
-  ratios[driver] = await medianRatio(ROUNDS, ofPlain!, ofTraced!);
+  figures[goal] = timings.throughputOf('traced', 'plain');
 }
-console.log(JSON.stringify(ratios));
+console.log(JSON.stringify(figures));
 process.exit();
