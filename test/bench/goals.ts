@@ -6,11 +6,10 @@ export interface Goal {
   /** What it is measured against, in the same run. */
   readonly than?: string;
   /** What the figure counts: how many times as long, as fast, or a unit. */
-  readonly unit: '× the time' | '× as fast' | 'ms' | 'kB' | 'MB' | '%' | '';
+  readonly unit:
+    '× the time' | '× as fast' | 'ms' | 'ms more' | 'kB' | 'MB' | '%' | '';
   readonly atMost?: number;
   readonly atLeast?: number;
-  /** Why it may be missed, where that is known. */
-  readonly missed?: string;
 }
 
 /** What came out. */

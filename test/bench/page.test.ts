@@ -21,8 +21,8 @@ const SET: Readonly<Record<BenchName, readonly string[]>> = {
     'GETs, 1 at once / a client per call: ≥ 20×',
     'GETs, 50 at once / a client per call: ≥ 40×',
     'file descriptors more during 20,000 calls: ≤ 0',
-    "`import 'shared-redis'` after ioredis / an empty package: ≤ 5 ms",
-    "`require('shared-redis')` after ioredis / an empty package: ≤ 5 ms",
+    "`import 'shared-redis'`, which imports ioredis / ioredis alone: ≤ 5 ms more",
+    "`require('shared-redis')`, which requires ioredis / ioredis alone: ≤ 5 ms more",
     'dependencies that it brings: ≤ 0',
     'packed tarball: ≤ 60 kB',
     'GETs of ioredis under `shared-redis/trace` / the same, not traced: ≥ 0.97×',
@@ -115,19 +115,16 @@ test('a goal that is met, with both medians', async () => {
   );
 });
 
-test('a goal that is missed is called missed, and why where that is known', async () => {
-  const missed = { figure: 6.04, median: '6.04 ms', thanMedian: '5.1 ms' };
-  const given = { import: missed, require: missed, tarball: { figure: 61 } };
+test('a goal that is missed is called missed', async () => {
+  const missed = { figure: 6.04, median: '60.1 ms', thanMedian: '54.2 ms' };
+  const given = { import: missed, tarball: { figure: 61 } };
   const lines = await linesOf(runOf({ runtime: reportOf('runtime', given) }));
   expect(lines).toContain(
-    "| `import 'shared-redis'` after ioredis | 6.04 ms | an empty package | 5.1 ms | 6.04 ms | ≤ 5 ms | ✗ missed |",
+    "| `import 'shared-redis'`, which imports ioredis | 60.1 ms | ioredis alone | 54.2 ms | 6.04 ms more | ≤ 5 ms more | ✗ missed |",
   );
   expect(lines).toContain(
     '| packed tarball | | | | 61 kB | ≤ 60 kB | ✗ missed |',
   );
-  expect(lines.filter((line) => line.startsWith('Missed'))).toEqual([
-    `Missed by \`import 'shared-redis'\` after ioredis and \`require('shared-redis')\` after ioredis: ${GOALS.runtime.import.missed}`,
-  ]);
 });
 
 test('a limit is met by what reaches it, and missed by what cannot be told', () => {

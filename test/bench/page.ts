@@ -61,18 +61,8 @@ function sectionOf(name: BenchName, report: Report): readonly string[] {
       head: ['what', 'median', 'beside', 'its median', 'figure', 'goal', ''],
       rows: rows.map(cellsOf),
     }),
-    ...whyMissed(rows),
     ...report.tables.flatMap(tableOf),
   ];
-}
-
-/** A paragraph for each reason that is known. */
-function whyMissed(rows: readonly Row[]): readonly string[] {
-  const missed = rows.filter((row) => row.isMissed && row.missed !== '');
-  return [...new Set(missed.map((row) => row.missed))].map((reason) => {
-    const whats = missed.filter((row) => row.missed === reason);
-    return `Missed by ${whats.map(({ what }) => what).join(' and ')}: ${reason}`;
-  });
 }
 
 const cellsOf = (row: Row): readonly string[] => [

@@ -11,7 +11,6 @@ export interface Row {
   /** Empty where the row is there to compare. */
   readonly goal: string;
   readonly isMissed: boolean;
-  readonly missed: string;
 }
 
 /** A row for each goal of a bench, in their order. */
@@ -35,7 +34,6 @@ function rowOf(goal: Goal, { figure, median, thanMedian }: Measured): Row {
     figure: withUnit(figure, unit),
     goal: limitOf(goal),
     isMissed: !(figure <= atMost && figure >= atLeast),
-    missed: goal.missed ?? '',
   };
 }
 
