@@ -1,14 +1,8 @@
-import { createRequire } from 'node:module';
-
 import { analyze } from '@typescript-eslint/scope-manager';
-
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { SourceInput } from 'eslint-plugin-shared-redis/analysis';
 
-// An import of it would have Node look for the exports of all of TypeScript.
-const { parse: parseTree } = createRequire(import.meta.url)(
-  '@typescript-eslint/typescript-estree',
-) as typeof import('@typescript-eslint/typescript-estree');
+import { parse as parseTree } from './typescript-estree.js';
 
 /**
  * Parses a file of any JavaScript or TypeScript flavour: what ESLint's parser

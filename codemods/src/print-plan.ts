@@ -9,6 +9,7 @@ import type { Failure, ProjectPlan } from './project.js';
 import { groupByReason, type ReasonGroup } from './reason-groups.js';
 import { redact } from './redact.js';
 import type { TracedOpen } from './trace.js';
+import { counted, whenSeen } from './words.js';
 
 /** So many opens are listed one by one; more are grouped by their reasons, to fit a screen. */
 const LISTED = 20;
@@ -74,34 +75,6 @@ export function summary(
     `${counted(changes.length, 'file')} ${written ? 'rewritten' : 'to rewrite'}.`,
     ...(failures.length > 0 ? [`${failures.length} not done.`] : []),
   ].join(' ');
-}
-
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** How often an open runs, in two words. */
-export function whenOpened({
-  scope,
-  repeated,
-}: Pick<Site, 'scope' | 'repeated'>): string {
-  switch (scope) {
-    case 'constructor':
-    case 'field':
-      return 'per instance';
-    case 'function':
-      return repeated ? 'per call' : 'once';
-    case 'import':
-      return repeated ? 'in a loop' : 'at import';
-  }
-}
-
-/** The same, and how often it was seen to open. */
-export function whenSeen(site: Site): string {
-  const { observed } = site;
-  return observed === undefined
-    ? whenOpened(site)
-    : `${whenOpened(site)}, seen opening ${counted(observed.opened, 'client')}`;
 }
 
 interface Lines {

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress';
 
 import workspace from '../../package.json' with { type: 'json' };
+import { bundling } from './bundling.ts';
 import { beginWithHero } from './home.ts';
 import { anchorOf, linkToPages } from './links.ts';
 import { EXCLUDED, nav, pageOf, sidebar } from './pages.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
       beginWithHero(md);
     },
   },
+  vite: bundling,
   themeConfig: {
     nav,
     sidebar,

@@ -21,9 +21,6 @@ export interface Measured {
   readonly thanMedian?: string;
 }
 
-const ANY_PACKAGE =
-  'Node takes the time of the empty package for any package at all; only the rest is of this one.';
-
 /** In the order of the tables. What has neither `atMost` nor `atLeast` is there to compare. */
 export const GOALS = {
   runtime: {
@@ -95,18 +92,16 @@ export const GOALS = {
       atMost: 0,
     },
     import: {
-      what: "`import 'shared-redis'` after ioredis",
-      than: 'an empty package',
-      unit: 'ms',
+      what: "`import 'shared-redis'`, which imports ioredis",
+      than: 'ioredis alone',
+      unit: 'ms more',
       atMost: 5,
-      missed: ANY_PACKAGE,
     },
     require: {
-      what: "`require('shared-redis')` after ioredis",
-      than: 'an empty package',
-      unit: 'ms',
+      what: "`require('shared-redis')`, which requires ioredis",
+      than: 'ioredis alone',
+      unit: 'ms more',
       atMost: 5,
-      missed: ANY_PACKAGE,
     },
     dependencies: {
       what: 'dependencies that it brings',

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
 import { type Site, VERDICTS } from '../plan.js';
-import { counted } from '../print-plan.js';
 import type { Failure, ProjectPlan } from '../project.js';
 import { redact } from '../redact.js';
+import { counted } from '../words.js';
 import { Html, markup, NOTHING } from './html.js';
 import { SCRIPT } from './script.js';
 import { siteSections } from './sites.js';

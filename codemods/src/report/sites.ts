@@ -1,7 +1,7 @@
 import { placeOf } from '../places.js';
 import type { Close, Evidence, Site } from '../plan.js';
-import { whenSeen } from '../print-plan.js';
 import type { Change, ProjectPlan } from '../project.js';
+import { whenSeen } from '../words.js';
 import { codeAround, diffOf } from './code-view.js';
 import { type Html, markup, NOTHING, prose } from './html.js';
 

@@ -2,8 +2,8 @@ import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 
 import { placeOf } from '../places.js';
 import { type Site, VERDICTS } from '../plan.js';
-import { counted } from '../print-plan.js';
 import { groupByReason } from '../reason-groups.js';
+import { counted } from '../words.js';
 import { type Html, markup, NOTHING, prose } from './html.js';
 import { idOf } from './sites.js';
 

@@ -1,7 +1,18 @@
 /// <reference types="vitepress/client" />
 // Without its fonts: those of the reader's system are there already.
+import type { Theme } from 'vitepress';
 import theme from 'vitepress/theme-without-fonts';
+import { defineAsyncComponent } from 'vue';
 
 import './contrast.css';
 
-export default theme;
+export default {
+  extends: theme,
+  enhanceApp({ app }) {
+    // Only its own page loads it.
+    app.component(
+      'Playground',
+      defineAsyncComponent(() => import('../playground/Playground.vue')),
+    );
+  },
+} satisfies Theme;
