@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A file, all files of a folder, or a file with those of a folder below it. */
+/** A file, or one with the others of a folder below it. */
 type Entry = string | { readonly page: string; readonly below: string };
 
 /** The order of the pages; their titles are their own. */
@@ -18,9 +18,10 @@ const GROUPS: Readonly<Record<string, readonly Entry[]>> = {
   ],
   Guides: ['docs/recipes.md', 'docs/trace.md', 'docs/libraries.md'],
   Reference: [
-    { page: 'runtime/README.md', below: 'docs/api/' },
+    'runtime/README.md',
     { page: 'rules/README.md', below: 'docs/rules/' },
     'codemods/README.md',
+    { page: 'docs/api/index.md', below: 'docs/api/' },
   ],
   Playground: ['docs/playground.md'],
   About: [
@@ -55,14 +56,6 @@ interface SidebarItem {
   readonly items?: SidebarItem[];
 }
 
-const filesOf = (entry: string) => {
-  if (!existsSync(join(ROOT, entry))) return [];
-  if (!entry.endsWith('/')) return [entry];
-  return readdirSync(join(ROOT, entry))
-    .sort()
-    .map((name) => entry + name);
-};
-
 /** The heading of a page; what is a name of the runtime's is short without it. */
 function titleOf(file: string): string {
   const heading = /^# (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8'));
@@ -75,14 +68,21 @@ const itemOf = (file: string): SidebarItem => ({
   link: `/${pageOf(file)}`,
 });
 
-const itemsOf = (entry: Entry): readonly SidebarItem[] =>
-  typeof entry === 'string'
-    ? filesOf(entry).map(itemOf)
-    : [{ ...itemOf(entry.page), items: filesOf(entry.below).map(itemOf) }];
+function entryOf(entry: Entry): SidebarItem {
+  if (typeof entry === 'string') return itemOf(entry);
+  const { page, below } = entry;
+  const items = readdirSync(join(ROOT, below))
+    .sort()
+    .map((name) => below + name)
+    .filter((file) => file !== page)
+    .map(itemOf);
+  return { ...itemOf(page), items };
+}
 
-export const sidebar = Object.entries(GROUPS)
-  .map(([text, entries]) => ({ text, items: entries.flatMap(itemsOf) }))
-  .filter(({ items }) => items.length > 0);
+export const sidebar = Object.entries(GROUPS).map(([text, entries]) => ({
+  text,
+  items: entries.map(entryOf),
+}));
 
 /** At the top of each page: the first page of each group. */
 export const nav = sidebar.map(({ text, items }) => ({
