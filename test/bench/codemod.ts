@@ -19,9 +19,9 @@ const MANY_FILES = 50_000;
 
 /** The longer the work, the fewer rounds keep the median. */
 const ROUNDS = {
-  commands: { rounds: 5, warmUps: 1 },
-  plans: { rounds: 5, warmUps: 2 },
-  walks: { rounds: 15 },
+  commands: { rounds: 6, warmUps: 1 },
+  plans: { rounds: 6, warmUps: 2 },
+  walks: { rounds: 16 },
 };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -41,6 +41,16 @@ test('a ratio is of what ran in the same round, whatever the pace of the others'
   });
 });
 
+test('what coming first costs cancels out over all orders', () => {
+  // Whoever comes first takes four times as long; otherwise both are the same.
+  const [first, second] = [
+    { ours: 4, theirs: 1 },
+    { ours: 1, theirs: 4 },
+  ];
+  const timings = new Timings([first, second, first, second, first], 2);
+  expect(timings.timeOf('ours', 'theirs').figure).toBe(1);
+});
+
 test('who takes half the time is twice as fast', () => {
   const timings = new Timings([{ ours: 0.05, theirs: 0.1 }]);
   expect(timings.speedOf('ours', 'theirs')).toEqual({

@@ -39,10 +39,12 @@ export async function inTurns<Name extends string>(
     reported = performance.now();
     progress(`${what}: ${round + 1} of ${warmUps + rounds}`);
   }
-  return new Timings(measured);
+  return new Timings(measured, ordersOf(names));
 }
 
-/** Over as many rounds as there are names twice, each is at each place, and before and after each other, equally often. */
+const ordersOf = (names: readonly unknown[]) => 2 * names.length;
+
+/** Over as many rounds as there are orders, each is at each place, and before and after each other, equally often. */
 function inOrderOf<Name>(round: number, names: readonly Name[]): Name[] {
   const from = round % names.length;
   const turned = [...names.slice(from), ...names.slice(0, from)];
@@ -53,9 +55,12 @@ function inOrderOf<Name>(round: number, names: readonly Name[]): Name[] {
 /** What the works took in each round, in ms for a call. */
 export class Timings<Name extends string> {
   readonly #rounds: readonly Readonly<Record<Name, number>>[];
+  readonly #orders: number;
 
-  constructor(rounds: readonly Readonly<Record<Name, number>>[]) {
+  /** @param orders after how many rounds each order was there */
+  constructor(rounds: readonly Readonly<Record<Name, number>>[], orders = 1) {
     this.#rounds = rounds;
+    this.#orders = orders;
   }
 
   /** How many times as long the one takes as the other. */
@@ -85,14 +90,31 @@ export class Timings<Name extends string> {
     };
   }
 
-  /** Of what was measured at the same time, so that the pace of the machine cancels out. */
+  /**
+   * Of what was measured at the same time, so that the pace of the machine
+   * cancels out, and over all orders, so that coming first or last does.
+   */
   #ratio(one: Name, other: Name): number {
-    return median(this.#rounds.map((round) => round[one] / round[other]));
+    const ratios = this.#rounds.map((round) => round[one] / round[other]);
+    return median(turnsOf(ratios, this.#orders).map(geometricMean));
   }
 
   #median(name: Name): number {
     return median(this.#rounds.map((round) => round[name]));
   }
+}
+
+/** Values in whole turns of a length; what is left over counts where there is no whole one. */
+function turnsOf(values: readonly number[], length: number): number[][] {
+  const turns = Math.max(1, Math.floor(values.length / length));
+  return Array.from({ length: turns }, (_, at) =>
+    values.slice(at * length, (at + 1) * length),
+  );
+}
+
+function geometricMean(values: readonly number[]): number {
+  const sum = values.reduce((logs, value) => logs + Math.log(value), 0);
+  return Math.exp(sum / values.length);
 }
 
 async function timePerCall(work: Work): Promise<number> {

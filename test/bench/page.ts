@@ -24,7 +24,7 @@ const HEAD = `# Benchmarks
 
 What the packages cost, beside what one would use without them. \`npm run bench\` measures it on your machine, in less than ten minutes when it does nothing else, and writes this page anew.
 
-What is compared runs in the same process or as the same kind of command, in turns, so that whatever else the machine does meets both. A ratio is the median over all turns, not the quotient of the two medians. Ratios tell more than times, which depend on the machine. Rows without a goal are there to compare.`;
+What is compared runs in the same process or as the same kind of command, in turns, so that whatever else the machine does meets both. A ratio is the median over all turns, each of which is the mean of every order, not the quotient of the two medians. Ratios tell more than times, which depend on the machine. Rows without a goal are there to compare.`;
 
 const TITLES: Readonly<Record<BenchName, string>> = {
   runtime: 'The runtime',

@@ -1,0 +1,3 @@
+import { bundle } from '../scripts/bundle.js';
+
+export default bundle(import.meta.url);
