@@ -192,7 +192,7 @@ export async function bench(): Promise<Report<'runtime'>> {
   await resetRedisClients();
   const one = await onOneProcessor(async () => {
     await using own = await startRedisServer();
-    return alternatives(own.url, 1);
+    return await alternatives(own.url, 1);
   });
   const many = await alternatives(url, 50);
   return {
