@@ -9,7 +9,7 @@ import type { Failure, ProjectPlan } from './project.js';
 import { groupByReason, type ReasonGroup } from './reason-groups.js';
 import { redact } from './redact.js';
 import type { TracedOpen } from './trace.js';
-import { counted, whenSeen } from './words.js';
+import { counted, foundIn, whenSeen } from './words.js';
 
 /** So many opens are listed one by one; more are grouped by their reasons, to fit a screen. */
 const LISTED = 20;
@@ -70,7 +70,7 @@ export function summary(
   const count = (verdict: Verdict): number =>
     plan.sites.filter((site) => site.verdict === verdict).length;
   return [
-    `${counted(plan.sites.length, 'open')} in ${counted(filesSeen, 'file')}: ` +
+    `${foundIn(plan.sites, filesSeen)}: ` +
       `${count('share')} share, ${count('dedicate')} dedicate, ${count('manual')} manual.`,
     `${counted(changes.length, 'file')} ${written ? 'rewritten' : 'to rewrite'}.`,
     ...(failures.length > 0 ? [`${failures.length} not done.`] : []),

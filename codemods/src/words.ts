@@ -27,3 +27,9 @@ export function whenSeen(site: Site): string {
     ? whenOpened(site)
     : `${whenOpened(site)}, seen opening ${counted(observed.opened, 'client')}`;
 }
+
+/** What a plan found, and of how many files it knows that. */
+export function foundIn(sites: readonly Site[], filesSeen: number): string {
+  const files = new Set(sites.map(({ file }) => file)).size;
+  return `${counted(sites.length, 'open')} in ${files} of ${counted(filesSeen, 'file')}`;
+}

@@ -219,7 +219,7 @@ describe('--check', () => {
       status: 0,
       stdout: '',
       stderr:
-        '1 open in 2 files: 0 share, 0 dedicate, 1 manual. 0 files to rewrite.\n',
+        '1 open in 1 of 2 files: 0 share, 0 dedicate, 1 manual. 0 files to rewrite.\n',
     });
   });
 

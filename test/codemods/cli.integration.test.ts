@@ -22,7 +22,7 @@ describe('rewriting', () => {
     expect(first.stdout).toMatch(/src\/a\.ts:8:17 +remove +clean-up/);
     expect(first.stderr).toBe(
       'There is no git repository here, so there is no undo.\n' +
-        '1 open in 1 file: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
+        '1 open in 1 of 1 file: 1 share, 0 dedicate, 0 manual. 1 file rewritten.\n',
     );
 
     const { mtimeMs } = statSync(pathOf('src/a.ts'));
@@ -162,7 +162,7 @@ describe('in a git repository', () => {
     commitAll();
     const { status, stderr } = run();
     expect(status).toBe(0);
-    expect(stderr).toContain('0 opens in 1 file:');
+    expect(stderr).toContain('0 opens in 0 of 1 file:');
     expect(read('gen/a.ts')).toBe(BEFORE);
   });
 

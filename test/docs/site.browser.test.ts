@@ -124,7 +124,7 @@ describe.skipIf(isWithoutBrowser)(inBrowser('the site'), () => {
       await tabTo(page, 'Recipes');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/recipes.html');
-      expect(await page.locator('h1').textContent()).toContain('Recipes');
+      await page.getByRole('heading', { level: 1, name: 'Recipes' }).waitFor();
     }));
 
   it('finds what is searched with the keyboard', () =>

@@ -5,7 +5,7 @@ import type { Verdict } from 'eslint-plugin-shared-redis/verdicts';
 import { type Site, VERDICTS } from '../plan.js';
 import type { Failure, ProjectPlan } from '../project.js';
 import { redact } from '../redact.js';
-import { counted } from '../words.js';
+import { counted, foundIn } from '../words.js';
 import { Html, markup, NOTHING } from './html.js';
 import { SCRIPT } from './script.js';
 import { siteSections } from './sites.js';
@@ -24,7 +24,7 @@ type Reported = Pick<
 export function reportPage(project: Reported): string {
   const { plan, filesSeen, failures, changes } = project;
   const { sites } = plan;
-  const found = `${counted(sites.length, 'open')} in ${counted(filesSeen, 'file')}`;
+  const found = foundIn(sites, filesSeen);
   // Whole elements: their hashes are those of every byte between the tags.
   const style = new Html(`<style>${STYLE}</style>`);
   const script = new Html(`<script>${SCRIPT}</script>`);

@@ -4,7 +4,7 @@ import type { Theme } from 'vitepress';
 import theme from 'vitepress/theme-without-fonts';
 import { defineAsyncComponent } from 'vue';
 
-import './contrast.css';
+import './style.css';
 
 export default {
   extends: theme,
