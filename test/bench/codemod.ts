@@ -12,9 +12,8 @@ import { astGrep, ONE_PATTERN, whatIsFound } from './finders.ts';
 import type { Figures, Measured, Report } from './goals.ts';
 import { inTurns, progress } from './measure.ts';
 import { count } from './numbers.ts';
-import { groupsOf } from './trees.ts';
+import { groupedFiles } from './trees.ts';
 
-const GROUPS = 61;
 const MANY_FILES = 50_000;
 
 /** The longer the work, the fewer rounds keep the median. */
@@ -107,9 +106,7 @@ async function memory(tree: string): Promise<{ mb: number; sites: number }> {
 export async function bench(
   given: readonly string[],
 ): Promise<Report<'codemod'>> {
-  const folders = given.length > 0 ? given : ['node_modules'];
-  progress(`reading the files of ${folders.join(', ')}`);
-  const groups = groupsOf(folders, GROUPS);
+  const { folders, groups } = groupedFiles(given);
   const folder = mkdtempSync(join(tmpdir(), 'shared-redis-bench-'));
   const treeOf = (name: string) => join(folder, name);
   try {
@@ -124,7 +121,7 @@ export async function bench(
     );
     const { mb, sites } = await memory(treeOf('many'));
     return {
-      about: `A project of ${count(files)} files of ${folders.join(', ')} with ${groups.length} exported clients and their users; for the memory ${count(many)} files with ${count(sites)} opens. Planning, jscodeshift and ast-grep run as whole commands, the start of Node included. The plan parses the files that mention Redis, in one process; jscodeshift parses all files in one process (\`--run-in-band\`), ast-grep all files on all cores. What ast-grep does is less: it finds what is written like its pattern, while the plan follows each client through the project and says what becomes of it.`,
+      about: `A project of ${count(files)} files of ${folders} with ${groups.length} exported clients and their users; for the memory ${count(many)} files with ${count(sites)} opens. Planning, jscodeshift and ast-grep run as whole commands, the start of Node included. The plan parses the files that mention Redis, in one process; jscodeshift parses all files in one process (\`--run-in-band\`), ast-grep all files on all cores. What ast-grep does is less: it finds what is written like its pattern, while the plan follows each client through the project and says what becomes of it.`,
       figures: {
         ...(await commands(treeOf('once'), folder)),
         walk: await walk(treeOf('none')),

@@ -10,9 +10,8 @@ import type { Figures, Measured, Report } from './goals.ts';
 import { LARGE_FILES, type LargeFileName } from './large-files.ts';
 import { inTurns, median, progress, Timings } from './measure.ts';
 import { count } from './numbers.ts';
-import { groupsOf } from './trees.ts';
+import { groupedFiles } from './trees.ts';
 
-const GROUPS = 61;
 const WARM_UPS = 4;
 const LOADS = 15;
 const GROWTH_ROUNDS = 5;
@@ -162,12 +161,10 @@ function growth(name: LargeFileName): Measured {
 export async function bench(
   given: readonly string[],
 ): Promise<Report<'rules'>> {
-  const folders = given.length > 0 ? given : ['node_modules'];
-  progress(`reading the files of ${folders.join(', ')}`);
-  const groups = groupsOf(folders, GROUPS);
+  const { folders, groups } = groupedFiles(given);
   const names = Object.keys(LARGE_FILES) as LargeFileName[];
   return {
-    about: `${count(groups.flat().length)} files of ${folders.join(', ')}, in ${groups.length} groups of which each has one that touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
+    about: `${count(groups.flat().length)} files of ${folders}, in ${groups.length} groups of which each has one that touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
     figures: {
       ...(await tree(groups)),
       ...(await load()),

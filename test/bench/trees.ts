@@ -2,14 +2,30 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { mentionsRedis } from 'eslint-plugin-shared-redis/analysis';
+import { progress } from './measure.ts';
 
 /** Larger ones are bundles, and would hide the others. */
 const MAX_BYTES = 60_000;
 /** Of so many files one has to do with Redis. */
 const FILES_PER_REDIS = 50;
 
-/** The files below some folders, in groups of which each has one file that touches Redis. */
-export function groupsOf(
+const GROUPS = 61;
+
+/** The texts of files, in groups of which each has one file that touches Redis. */
+export interface Grouped {
+  readonly folders: string;
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** The files of the folders that are given, else of the installed packages. */
+export function groupedFiles(given: readonly string[]): Grouped {
+  const all = given.length > 0 ? given : ['node_modules'];
+  const folders = all.join(', ');
+  progress(`reading the files of ${folders}`);
+  return { folders, groups: groupsOf(all, GROUPS) };
+}
+
+function groupsOf(
   folders: readonly string[],
   groups: number,
 ): readonly (readonly string[])[] {

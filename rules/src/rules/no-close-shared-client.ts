@@ -43,8 +43,10 @@ export default createRule<[], MessageIds>({
       const isSharedOnly = sharedOnly(analysis);
       const reported = new Set<TSESTree.Node>();
       for (const { uses } of analysis.shared) {
-        const mayBlock = uses.some(blocks);
-        for (const close of closesIn(uses)) {
+        const closes = closesIn(uses);
+        // Most clients have no close, and this looks at all that they do.
+        const mayBlock = closes.length > 0 && uses.some(blocks);
+        for (const close of closes) {
           if (reported.has(close.node) || isOnlyLookedAt(close)) continue;
           reported.add(close.node);
           if (!isSharedOnly(close)) continue;
