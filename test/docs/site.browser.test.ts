@@ -106,6 +106,19 @@ describe.skipIf(isWithoutBrowser)(inBrowser('the site'), () => {
       ),
   );
 
+  it.each(PAGES.filter((path) => path.startsWith('api/')))(
+    'has tables that fit a phone: %s',
+    (path) =>
+      onPage(
+        path,
+        async (page) =>
+          expect(
+            await page.locator('.vp-doc table').evaluateAll(widerThanSeen),
+          ).toEqual([]),
+        { viewport: { width: 375, height: 800 } },
+      ),
+  );
+
   it('is read past its navigation', () =>
     onPage('trace.html', async (page) => {
       await page.keyboard.press('Tab');
@@ -183,6 +196,12 @@ async function isAccessible(page: Page): Promise<void> {
   const violations = await violationsOf(page);
   expect(violations.filter((each) => each !== MISREAD)).toEqual([]);
 }
+
+/** The texts of what has to be scrolled sideways. */
+const widerThanSeen = (all: readonly Element[]) =>
+  all
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map(({ textContent }) => textContent);
 
 const nameOfFocused = (page: Page) =>
   page.evaluate(
