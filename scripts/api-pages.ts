@@ -27,7 +27,7 @@ import {
 } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 
-import { anchorOf } from '../docs/.vitepress/links.ts';
+import { anchorsOf } from '../docs/.vitepress/links.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'docs/api');
@@ -219,15 +219,12 @@ function tidied(text: string): string {
 /** A link to a type leads to its heading, also where a function is called alike: `Plan` and `plan()`. */
 function linkedToTypes(text: string): string {
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, one]) => one!);
+  const anchors = anchorsOf(headings);
   return text.replace(
     /(?<=\[`?(\w+)`?\]\()#[\w-]+(?=\))/g,
     (link, name: string) => {
-      const place = headings.indexOf(name);
-      if (place < 0) return link;
-      const slug = anchorOf(name);
-      const before = headings.slice(0, place).map(anchorOf);
-      const alike = before.filter((each) => each === slug).length;
-      return alike === 0 ? `#${slug}` : `#${slug}-${alike}`;
+      const anchor = anchors[headings.indexOf(name)];
+      return anchor === undefined ? link : `#${anchor}`;
     },
   );
 }
