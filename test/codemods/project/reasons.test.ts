@@ -55,6 +55,18 @@ it('says why what is exported cannot be followed', () => {
   ).toEqual([`${exported} src/b.ts, which may import it, cannot be parsed`]);
 });
 
+it('names the component that may call what opens', () => {
+  expect(
+    verdicts({
+      'src/open.ts': `import Redis from 'ioredis';\nexport const open = () => new Redis(process.env.REDIS_URL);\n`,
+      'src/a.ts': `import { open } from './open';\nopen().get('a');\n`,
+      'src/b.vue': `<script setup>\nimport { open } from './open';\nopen().get('b');\n</script>\n`,
+    }),
+  ).toContain(
+    'src/open.ts:2 manual: returned as `open`, and src/b.vue, which may import it, cannot be parsed',
+  );
+});
+
 it('shows the evidence where it is', () => {
   const { plan } = planned({
     ...BASE,
