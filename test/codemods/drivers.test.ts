@@ -234,7 +234,7 @@ describe('leaves a client of node-redis', () => {
     [
       'that gets a listener at each call',
       `export async function f() { const c = createClient(); c.on('error', log); await c.connect(); await c.get('a'); await c.quit(); }`,
-      'manual: adds a listener (error) each time: on a shared client they would pile up',
+      'manual: it adds a listener (error) each time, which would pile up on a shared client: remove it, as the registry reports connection errors',
     ],
     [
       'whose reconnectStrategy is new at each call',

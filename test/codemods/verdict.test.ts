@@ -131,7 +131,7 @@ describe('leaves what cannot be seen', () => {
     [
       'a subclass',
       `class Mine extends Redis {} new Mine(url).get('a');`,
-      'manual: opens a subclass of the driver: the registry would open the driver itself',
+      'manual: it opens a subclass of the driver: the registry would open the driver itself',
     ],
     [
       'a class decided at run time',
@@ -277,12 +277,22 @@ describe('leaves what is apart on purpose', () => {
     [
       'a listener per call',
       `export function f() { const r = new Redis(url); r.on('error', console.error); r.get('a'); }`,
-      'manual: adds a listener (error) each time: on a shared client they would pile up',
+      'manual: it adds a listener (error) each time, which would pile up on a shared client: remove it, as the registry reports connection errors',
     ],
     [
       'a listener for what has happened before',
       `const r = new Redis(url); r.on('ready', console.log); r.get('a');`,
-      'manual: listens to `ready`, which a shared client may have emitted before',
+      'manual: it listens to `ready`, which a shared client may have emitted before: remove it, and await a command in its place',
+    ],
+    [
+      'another listener per call',
+      `export function f() { const r = new Redis(url); r.on('close', done); r.get('a'); }`,
+      'manual: it adds a listener (close) each time, which would pile up on a shared client: add it once, where the program starts',
+    ],
+    [
+      'a listener for what may have happened before',
+      `const r = new Redis(url); r.on('end', done); r.get('a');`,
+      'manual: it listens to `end`, which a shared client may have emitted before: share it yourself where that does no harm',
     ],
     [
       'changed options',
@@ -302,7 +312,7 @@ describe('leaves what is apart on purpose', () => {
     [
       'await using',
       `export async function f() { await using r = new Redis(url); await r.get('a'); }`,
-      'manual: its close in line 3 must stay: `using` closes it at the end of its block',
+      'manual: its close in line 3 must stay: `using` closes it at the end of its block; declare it with `const`',
     ],
   ]);
 });
@@ -321,17 +331,23 @@ describe('leaves a client whose close must stay', () => {
     [
       'a callback',
       withClose('r.quit(() => process.exit());'),
-      because('a callback waits for the close'),
+      because(
+        'a callback waits for the close; await the close, and do after it what the callback does',
+      ),
     ],
     [
       'a stored promise',
       withClose('const done = r.quit();'),
-      because('the result of the close is used'),
+      because(
+        'the result of the close is used; make the close a statement of its own',
+      ),
     ],
     [
       'a bound method',
       withClose('const { quit } = r;'),
-      because('its close is passed on as a function'),
+      because(
+        'its close is passed on as a function; call it in a statement of its own',
+      ),
     ],
     [
       'a reaction to an event',

@@ -692,7 +692,7 @@ export const createRedis = (url) => getRedisClient(url);
       null,
       'new Mine()',
       noting(
-        'opens a subclass of the driver: the registry would open the driver itself',
+        'it opens a subclass of the driver: the registry would open the driver itself',
       ),
     ),
     atImport(
