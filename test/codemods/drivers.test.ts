@@ -120,6 +120,11 @@ describe('dedicates a client of node-redis', () => {
       `dedicate: it subscribes (PSUBSCRIBE), ${OWN}`,
     ],
     [
+      'that subscribes at each call',
+      `export async function f() { const c = createClient(); await c.connect(); await c.subscribe('a', log); }`,
+      `dedicate: it subscribes (SUBSCRIBE), ${OWN}; nothing closes it, and each call leaves one open: close it in the end`,
+    ],
+    [
       'that blocks',
       `const c = createClient(); await c.connect(); await c.blPop('a', 0);`,
       `dedicate: it blocks the connection (BLPOP), ${OWN}`,

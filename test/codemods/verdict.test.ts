@@ -98,6 +98,40 @@ describe('dedicates', () => {
       reason('subscribes', 'SUBSCRIBE'),
     ],
   ]);
+
+  const leftOpen = '; nothing closes it, and each call leaves one open:';
+  expectVerdicts([
+    [
+      'a subscriber per call, which subscribeRedis() would do for',
+      `export function f() { const r = new Redis(url); r.on('error', log); r.subscribe('a'); r.on('message', log); }`,
+      `${reason('subscribes', "SUBSCRIBE, on('message')")}${leftOpen} subscribeRedis() would share one`,
+    ],
+    [
+      'a subscriber per call that runs commands, too',
+      `export async function f() { const r = new Redis(url); await r.get('a'); await r.subscribe('b'); }`,
+      `${reason('subscribes', 'SUBSCRIBE')}${leftOpen} close it in the end`,
+    ],
+    [
+      'a blocking read per call',
+      `export const f = () => { const r = new Redis(url); r.blpop('a', 0); };`,
+      `${reason('blocks the connection', 'BLPOP')}${leftOpen} close it in the end`,
+    ],
+    [
+      'a blocking read per call that is closed',
+      `export async function f() { const r = new Redis(url); await r.blpop('a', 0); await r.quit(); }`,
+      reason('blocks the connection', 'BLPOP'),
+    ],
+    [
+      'a blocking read per call of what others may close',
+      `export async function f() { const r = new Redis(url); await r.blpop('a', 0); return r; }`,
+      reason('blocks the connection', 'BLPOP'),
+    ],
+    [
+      'a subscriber per call that a library may close',
+      `import { close } from 'closer';\nexport async function f() { const r = new Redis(url); await r.subscribe('a'); close(r); }`,
+      reason('subscribes', 'SUBSCRIBE'),
+    ],
+  ]);
 });
 
 describe('leaves what cannot be seen', () => {
