@@ -88,11 +88,11 @@ interface Lines {
 
 type NamesOf = (place: Place) => string;
 
-/** An open whose reason says where it cannot be shared, if that is in another file. */
+/** An open whose reason says where its client is lost or needs to be alone, if that is in another file. */
 function withPlaceElsewhere(site: Site, from: string): Site {
-  const { file, verdict, reason, evidence } = site;
+  const { file, purpose, reason, evidence } = site;
   const [first] = evidence;
-  if (verdict === 'share' || !first || first.file === file) return site;
+  if (purpose === 'commands' || !first || first.file === file) return site;
   const isNamed = reason.includes(`${first.file}:${first.line}`);
   const place = `${join(from, first.file)}:${first.line}`;
   return isNamed ? site : { ...site, reason: `${reason} (${place})` };

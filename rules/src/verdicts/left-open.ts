@@ -27,9 +27,10 @@ export function withLeftOpen(judgement: Judgement): Judgement {
   };
 }
 
-/** What a function returns is for its callers to close. */
-function isLeftOpen({ scope, returns, uses }: Open): boolean {
+/** What a function returns is for its callers to close, or for itself, which may keep it. */
+function isLeftOpen({ form, scope, returns, uses }: Open): boolean {
   return (
+    form !== 'opener' &&
     scope.kind === 'function' &&
     scope.repeated &&
     returns.length === 0 &&
