@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { type Self, selfInside } from './self.js';
 import {
@@ -97,6 +97,11 @@ export class FileIndex {
   /** The variables that a declaration (function, class, declarator) introduces. */
   declared(node: TSESTree.Node): readonly Variable[] {
     return this.#source.scopeManager?.getDeclaredVariables(node) ?? [];
+  }
+
+  /** The scope that a node opens. */
+  scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | undefined {
+    return this.#source.scopeManager?.acquire(node) ?? undefined;
   }
 
   /** The expressions that a function returns. */
