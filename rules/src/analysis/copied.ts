@@ -45,8 +45,9 @@ function holdsOnly(
   client: TSESTree.Node,
   { node, index }: Pick<Receiver, 'node' | 'index'>,
 ): boolean {
+  if (unwrap(node) === unwrap(client)) return true;
   const variable = index.variable(unwrap(node));
-  if (!variable) return unwrap(node) === client;
+  if (!variable) return false;
   const { values, openTo, isForeign } = valuesOf(variable, index);
   return (
     !openTo &&
