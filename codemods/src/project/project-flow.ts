@@ -8,6 +8,7 @@ import {
   type HandedOn,
   INERT_PROPERTIES,
   isClientMethod,
+  type isSureCopy,
   keyOf,
   type Origin,
   parameterAt,
@@ -83,6 +84,11 @@ export class ProjectFlows {
 
   fileOf(use: Use): ProjectFile | undefined {
     return this.#fileOf.get(use);
+  }
+
+  /** Whether a client came to a use out of a container that has nothing else to give there. */
+  isSole(use: Use): boolean {
+    return this.#sole.has(use);
   }
 
   /** Why what is exported could not be followed: the end of a sentence. */
@@ -219,13 +225,28 @@ export class ProjectFlows {
   ): readonly Origin[] {
     const origins = file.analysis.origins(expression);
     if (
-      this.#sole.has(use) &&
+      this.isSole(use) &&
       use.kind === 'call' &&
       origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish')
     ) {
       return [{ kind: 'shared', node: use.call }];
     }
     return this.#exports.originsOf(expression, file);
+  }
+
+  /** What an expression can hold, calls of functions of the project seen through, and what it is declared to be. */
+  sourceOf(
+    expression: TSESTree.Node,
+    file: ProjectFile,
+  ): Omit<Parameters<typeof isSureCopy>[1], 'node'> {
+    const { analysis } = file;
+    return {
+      index: analysis.index,
+      origins: this.#exports.openedOriginsOf(expression, file),
+      declared: analysis.declared(expression, (origin) =>
+        this.#exports.resolved(origin, file),
+      ),
+    };
   }
 
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */

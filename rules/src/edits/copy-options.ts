@@ -53,7 +53,8 @@ export function copyOptions(
   text: string,
 ): readonly Edit[] {
   const [start, end] = open.range;
-  const options = `${text.slice(...client.range)}.options`;
+  const written = text.slice(...client.range);
+  const options = `${isAssertion(client) ? `(${written})` : written}.options`;
   if (!override || isEmpty(override)) {
     return [{ range: [start, end], text: `${name}(${options})` }];
   }
@@ -68,6 +69,15 @@ export function copyOptions(
     { range: [start, first], text: `${name}({ ...${options}, ...` },
     insertion(last, ' }'),
   ];
+}
+
+/** `client as Redis`, whose parentheses are those of the call. */
+function isAssertion({ type }: TSESTree.Node): boolean {
+  return (
+    type === 'TSAsExpression' ||
+    type === 'TSSatisfiesExpression' ||
+    type === 'TSTypeAssertion'
+  );
 }
 
 function isEmpty(node: TSESTree.Expression): boolean {
