@@ -25,6 +25,10 @@ export const bundling = {
         replacement: '@typescript-eslint/typescript-estree',
       },
       {
+        find: /^\.\/oxc-tree\.js$/,
+        replacement: `${PLAYGROUND}no-oxc-tree.ts`,
+      },
+      {
         find: /^\.\.\/rules$/,
         replacement: `${PLAYGROUND}no-rules.ts`,
       },

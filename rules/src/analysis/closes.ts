@@ -156,7 +156,7 @@ function isEndOfHook(statement: TSESTree.ReturnStatement): boolean {
 
 /** A hook of which no type says what it returns. */
 function isUnaskedHook(fn: FunctionNode): boolean {
-  return fn.returnType === undefined && hookStatement(fn) !== undefined;
+  return !fn.returnType && hookStatement(fn) !== undefined;
 }
 
 /** `await Promise.all([…]);`, of which nobody reads the results. */

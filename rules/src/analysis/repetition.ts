@@ -188,8 +188,7 @@ function hasPrivateConstructor({ body }: ClassNode): boolean {
     (each) =>
       each.type === 'MethodDefinition' &&
       each.kind === 'constructor' &&
-      each.accessibility !== undefined &&
-      each.accessibility !== 'public',
+      (each.accessibility ?? 'public') !== 'public',
   );
 }
 

@@ -100,9 +100,9 @@ function hasItsTypes(fn: FunctionNode, option: string): boolean {
     fn.params.every((each) =>
       each.type === 'AssignmentPattern'
         ? false
-        : 'typeAnnotation' in each && each.typeAnnotation !== undefined,
+        : 'typeAnnotation' in each && Boolean(each.typeAnnotation),
     ) &&
-    (fn.returnType !== undefined || RETURNS_DELAY.test(option))
+    (Boolean(fn.returnType) || RETURNS_DELAY.test(option))
   );
 }
 

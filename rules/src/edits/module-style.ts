@@ -59,7 +59,7 @@ function formOf(
     return 'importEquals';
   }
   const isCommonJs =
-    ast.sourceType === 'script' ||
+    ast.sourceType !== 'module' ||
     /\brequire\s*\(|\bmodule\.exports\b|^exports\./m.test(text);
   return isCommonJs ? 'require' : 'import';
 }
