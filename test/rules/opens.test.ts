@@ -97,6 +97,26 @@ describe('other names of what drivers export', () => {
   ])('%s', (text, open) => expect(opensIn(text)).toEqual([open]));
 });
 
+describe('a driver that a function of another module may load', () => {
+  const LOADS = "import { load } from './load'; let driver = {};\n";
+
+  it.each([
+    "driver = load('ioredis', () => require('ioredis')); new driver();",
+    "driver = await load(() => import('ioredis')); new driver.Redis();",
+  ])('opens in %s', (text) => {
+    const { opens } = analysisOf(LOADS + text);
+    expect(opens).toMatchObject([{ driver: 'ioredis', certain: false }]);
+  });
+
+  it.each([
+    "driver = load('ioredis', () => require('other')); new driver();",
+    "load(() => { require('ioredis'); }); new driver();",
+    "driver = load('ioredis', (other) => use(require('ioredis'))); new driver();",
+  ])('opens nothing in %s', (text) =>
+    expect(opensIn(LOADS + text)).toEqual([]),
+  );
+});
+
 describe('a duplicate of a client that its type shows', () => {
   const ioredis = "import type { Cluster, Redis } from 'ioredis';\n";
   const DUPLICATE = ['ioredis duplicate client'];

@@ -310,12 +310,28 @@ export class Provenance {
       if (isCreateRequire(callee)) return REQUIRE;
       if (callee.kind === 'module' || callee.kind === 'result') {
         const path = [...callee.path, CALLED];
-        return [{ kind: 'result', source: callee.source, path }];
+        return [
+          { kind: 'result', source: callee.source, path },
+          ...node.arguments.flatMap((each) => this.#loadedBy(each)),
+        ];
       }
       return callee.kind === 'function'
         ? this.#returnedBy(callee.node)
         : UNKNOWN;
     });
+  }
+
+  /** `loadPackage('ioredis', () => require('ioredis'))` may return what its loader does. */
+  #loadedBy(argument: TSESTree.Node): readonly Origin[] {
+    const loader = unwrap(argument);
+    return isFunction(loader)
+      ? this.#index.returned(loader).flatMap((each) => {
+          const load = unwrap(each);
+          return load.type === 'ImportExpression' || isPlainRequire(load)
+            ? this.origins(load)
+            : [];
+        })
+      : [];
   }
 
   #returnedBy(fn: FunctionNode): Sources {
@@ -354,6 +370,15 @@ export class Provenance {
         return undefined;
     }
   }
+}
+
+/** `require('ioredis')` */
+function isPlainRequire(node: TSESTree.Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require'
+  );
 }
 
 /** The call of an exported function of the registry. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { DriverName, HandedOn, Origin } from '../analysis/index.js';
+import { constructorOf } from '../analysis/class-fields.js';
 import { keyName, memberName, unwrap } from '../analysis/source.js';
 import { libraryUse, type LibraryUse, UNSEEN } from './libraries/index.js';
 import type { Surroundings } from './surroundings.js';
@@ -13,17 +14,19 @@ export function libraryOf(
 ): LibraryUse | undefined {
   const { call, position, held } = use;
   const plugin = pluginIn(use);
-  const callees = plugin ? around.originsOf(plugin, use) : use.origins;
+  const given = plugin ? around.originsOf(plugin, use) : use.origins;
+  const callees = given.flatMap((origin) => {
+    const base = baseOf(origin);
+    return base ? around.originsOf(base, use) : [origin];
+  });
   const [callee, ...others] = callees;
   if (!isOfModule(callee) || others.length > 0) return undefined;
   const module = callee.source;
-  const how = plugin
-    ? 'plugin'
-    : call.type === 'NewExpression'
-      ? 'new'
-      : 'call';
+  const isInherited = call.callee.type === 'Super' || given[0] !== callee;
+  const isNew = call.type === 'NewExpression' || isInherited;
+  const how = plugin ? 'plugin' : isNew ? 'new' : 'call';
   const place = { how, position, path: held.path.map(anyIndex) } as const;
-  return libraryUse({ module, path: callee.path }, place, {
+  const found = libraryUse({ module, path: callee.path }, place, {
     option: (name) => optionBeside(call.arguments[position], use, name),
     calls: (method) => {
       const called = around.callsOn(use);
@@ -33,6 +36,15 @@ export function libraryOf(
     driver,
     version: around.versionOf(module, use),
   });
+  // What a class does with what it inherits is not looked at.
+  return isInherited && found?.verdict === 'share' ? undefined : found;
+}
+
+/** The class whose constructor `new` calls for one that has none. */
+function baseOf(origin: Origin): TSESTree.Expression | undefined {
+  return origin.kind === 'class' && !constructorOf(origin.node)
+    ? (origin.node.superClass ?? undefined)
+    : undefined;
 }
 
 function isOfModule(

@@ -8,6 +8,7 @@ import type { Obstacle } from './apart.js';
 import type { Verdict } from './close-decisions.js';
 import type { JudgedFile, Judgement } from './judge.js';
 import { oldNodeRedis } from './node-redis.js';
+import { isDriverOptional } from './optional-driver.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What is to be called in the place of an open with each verdict, where the registry has something. */
@@ -33,6 +34,7 @@ export function shapeObstacle(
 ): Obstacle | undefined {
   const reason = around.mustStay(open) ?? shapeReason(open);
   if (reason !== undefined) return { reason };
+  if (isDriverOptional(open, file.analysis)) return { reason: OPTIONAL_DRIVER };
   return open.driver === 'node-redis'
     ? oldNodeRedis(open, file, around)
     : undefined;
@@ -48,6 +50,9 @@ export function reasonToStay(
     ? `${reason}; ${IN_HOUSE}`
     : shape.reason;
 }
+
+const OPTIONAL_DRIVER =
+  'its file does without the driver where that is not installed, and shared-redis loads it in any case';
 
 const IN_HOUSE = 'an in-house function opens it';
 

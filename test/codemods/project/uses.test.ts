@@ -40,6 +40,19 @@ redis.xread('BLOCK', 0, 'STREAMS', 'a', '$');`,
 import { Worker } from 'bullmq';
 new Worker('a', f, { connection: redis });`,
     },
+    'a class that extends a worker': {
+      ...BASE,
+      'src/b.ts': `import { redis } from './redis';
+import { Worker } from 'bullmq';
+export class Jobs extends Worker { constructor() { super('a', f, { connection: redis }); } }`,
+    },
+    'one without a constructor': {
+      ...BASE,
+      'src/b.ts': `import { redis } from './redis';
+import { Worker } from 'bullmq';
+class Jobs extends Worker {}
+new Jobs('a', f, { connection: redis });`,
+    },
     'options of a worker in another file': {
       ...BASE,
       'src/opts.ts': `import { redis } from './redis';
@@ -66,6 +79,15 @@ redis.subscribe('a');`,
 
 describe('leaves to the reader', () => {
   expectAll('manual', {
+    'a class that extends what sends ordinary commands, for it may do more': {
+      ...BASE,
+      'src/b.ts': `import { redis } from './redis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+export class Limiter extends RateLimiterRedis {
+  constructor() { super({ storeClient: redis }); }
+  stop() { return this.client.quit(); }
+}`,
+    },
     'a close whose promise is kept': {
       ...BASE,
       'src/b.ts': `import { redis } from './redis';
