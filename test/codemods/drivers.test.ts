@@ -302,6 +302,26 @@ await client.get('a');
     ]);
   });
 
+  it('is the oldest that others of the project ask for, where its own package asks for none', () => {
+    const asking = (redis: string) =>
+      JSON.stringify({ private: true, dependencies: { redis } });
+    expect(
+      verdicts({
+        ...src,
+        'package.json': '{ "private": true }',
+        'lib/package.json': asking('^5.8.0'),
+        'old/package.json': asking('^4.6.7'),
+        'none/package.json': '{ "private": true }',
+        'none/b.ts': src['src/a.ts'],
+        'lib/c.ts': src['src/a.ts'],
+      }),
+    ).toEqual([
+      `lib/c.ts:2 ${GETS}`,
+      `none/b.ts:2 manual: the project asks for redis ^4.6.7: the registry opens clients of version 5 and later`,
+      `src/a.ts:2 manual: the project asks for redis ^4.6.7: the registry opens clients of version 5 and later`,
+    ]);
+  });
+
   it('is not known where nothing names it, and then its use decides', () => {
     expect(verdicts(src)).toEqual([`src/a.ts:2 ${GETS}`]);
     expect(askingFor('catalog:')).toEqual([`src/a.ts:2 ${GETS}`]);
