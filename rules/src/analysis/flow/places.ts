@@ -18,6 +18,7 @@ import type { Held } from '../uses.js';
 import { followArgument, followPromise, followReturn } from './calls.js';
 import { putIntoMember } from './class-members.js';
 import { enterHolder, followIteration, followMember } from './in-holders.js';
+import { handedSender } from './senders.js';
 import { receive, receiveArgument } from './targets.js';
 import type { Tracer } from './tracer.js';
 
@@ -120,6 +121,11 @@ function recordUse(
     if (isExpected(member)) return;
     const [kind, driver] = ['property', tracer.driver] as const;
     tracer.uses.push({ kind, driver, node: member, property: name });
+    return;
+  }
+  const sender = handedSender(call, name, tracer);
+  if (sender) {
+    tracer.uses.push(sender);
     return;
   }
   tracer.uses.push({
