@@ -48,6 +48,16 @@ describe('shares a client of node-redis', () => {
       GETS,
     ],
     [
+      'that is connected where it is not open, which is logged',
+      `const c = createClient(); let up = false; export async function get() { if (!c.isOpen) { try { await c.connect().catch(fail); up = true; console.log('up'); } catch (error) { log.error(error); } } return c.get('a'); }`,
+      GETS,
+    ],
+    [
+      'that is connected behind a return where it is open',
+      `const c = createClient(); async function get() { if (c.isOpen) return c; await c.connect().then(() => console.log('up')); return c; } (await get()).get('a');`,
+      GETS,
+    ],
+    [
       'that is connected unless a flag says that it was',
       `const c = createClient(); let isUp = false; export async function get() { if (!isUp) { await c.connect(); isUp = true; } return c.get('a'); }`,
       GETS,
@@ -136,6 +146,21 @@ const AT_ONCE = 'a client of the registry connects at once';
 
 describe('leaves a client of node-redis', () => {
   expectVerdicts([
+    [
+      'where more is done than to connect',
+      `const c = createClient(); export async function get() { if (!c.isOpen) { await c.connect(); setInterval(ping, 1000); } return c.get('a'); }`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'where more is done once it is connected',
+      `const c = createClient(); export async function get() { if (!c.isOpen) await c.connect().then(() => { setInterval(ping, 1000); }); return c.get('a'); }`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'where more is done behind a return where it is open',
+      `const c = createClient(); async function get() { if (c.isOpen) return c; await c.connect(); await warm(); return c; } (await get()).get('a');`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
     [
       'that is connected on a condition',
       `const c = createClient(); if (config.cache) await c.connect(); await c.get('a');`,
