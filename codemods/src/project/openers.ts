@@ -68,7 +68,8 @@ function duplicatesOf(
       return [];
     const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
     const facts = { driver, module, product, form: 'duplicate' } as const;
-    const certain = copied !== 'subclass'; // which may override it
+    // A subclass may override it, and what is given may be no client of this kind, or a mock.
+    const certain = copied !== 'subclass' && !flows.isGiven(use);
     return [openAt(start, { ...facts, certain }, flows)];
   });
 }

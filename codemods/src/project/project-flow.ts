@@ -38,6 +38,8 @@ export interface ProjectStart extends FlowStart {
   readonly isGuess?: boolean;
   /** Whether it comes out of a container of dependencies that has nothing else to give there. */
   readonly isSole?: boolean;
+  /** Whether a function is given the client there, and may be given something else by others. */
+  readonly isGiven?: boolean;
 }
 
 /** Where a value goes in the whole project. */
@@ -56,6 +58,7 @@ export class ProjectFlows {
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
   /** The uses whose client came out of a container that has nothing else to give there. */
   readonly #sole = new WeakSet<Use>();
+  readonly #given = new WeakSet<Use>();
   readonly #providers: NestProviders;
   /** The functions whose callbacks are being looked for. */
   readonly #runners = new Set<TSESTree.Node>();
@@ -83,6 +86,11 @@ export class ProjectFlows {
 
   fileOf(use: Use): ProjectFile | undefined {
     return this.#fileOf.get(use);
+  }
+
+  /** Whether something else than the client that was followed may be there: what a function is given, or what has the same name. */
+  isGiven(use: Use): boolean {
+    return this.#given.has(use);
   }
 
   /** Why what is exported could not be followed: the end of a sentence. */
@@ -136,6 +144,7 @@ export class ProjectFlows {
         uses.set(use.node, [...known, use]);
         this.#fileOf.set(use, file);
         if (next.isSole === true) this.#sole.add(use);
+        if (next.isGiven === true) this.#given.add(use);
       }
     }
     return { uses: [...uses.values()].flat(), ...flow };
@@ -190,7 +199,8 @@ export class ProjectFlows {
         const { index } = value.file.analysis;
         const node = parameterAt(value.origin, position, index);
         if (!node) return undefined;
-        starts.push({ file: value.file, node, as: 'target', held });
+        const { file: of } = value;
+        starts.push({ file: of, node, as: 'target', held, isGiven: true });
       }
       if (values.length === 0) return undefined;
     }
@@ -246,6 +256,7 @@ export class ProjectFlows {
         as,
         held,
         isGuess: true,
+        isGiven: true,
       }),
     );
   }
@@ -262,8 +273,14 @@ export class ProjectFlows {
   }
 }
 
-function cameFrom({ isSole }: ProjectStart): Pick<ProjectStart, 'isSole'> {
-  return isSole === undefined ? {} : { isSole };
+function cameFrom({
+  isSole,
+  isGiven,
+}: ProjectStart): Pick<ProjectStart, 'isSole' | 'isGiven'> {
+  return {
+    ...(isSole === undefined ? {} : { isSole }),
+    ...(isGiven === undefined ? {} : { isGiven }),
+  };
 }
 
 /** Whether what has the name is no client: members of it are used, but none that a client has. */

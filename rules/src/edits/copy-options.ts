@@ -53,7 +53,7 @@ export function copyOptions(
   text: string,
 ): readonly Edit[] {
   const [start, end] = open.range;
-  const options = `${text.slice(...client.range)}.options`;
+  const options = optionsOf(client, text);
   if (!override || isEmpty(override)) {
     return [{ range: [start, end], text: `${name}(${options})` }];
   }
@@ -68,6 +68,14 @@ export function copyOptions(
     { range: [start, first], text: `${name}({ ...${options}, ...` },
     insertion(last, ' }'),
   ];
+}
+
+/** `client.options`, `(client as Redis).options` */
+function optionsOf(client: TSESTree.Node, text: string): string {
+  const written = text.slice(...client.range);
+  return isName(client) || client.type === 'TSNonNullExpression'
+    ? `${written}.options`
+    : `(${written}).options`;
 }
 
 function isEmpty(node: TSESTree.Expression): boolean {
