@@ -27,6 +27,8 @@ import {
 } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 
+import { anchorsOf } from '../docs/.vitepress/links.ts';
+
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, 'docs/api');
 
@@ -59,7 +61,18 @@ const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
     ...(['TypeAlias', 'Variable'] as const),
   ],
   logLevel: 'Warn',
-  groupOrder: ['Functions', 'Classes', 'Interfaces', 'Type Aliases', '*'],
+  // As readers of the READMEs call them.
+  locales: {
+    en: {
+      kind_plural_class: 'Errors',
+      kind_plural_interface: 'Types',
+      kind_plural_type_alias: 'Types',
+      kind_plural_variable: 'Constants',
+      kind_plural_reference: 'Also exported',
+    },
+  },
+  groupOrder: ['Functions', 'Errors', 'Types', '*'],
+  sort: ['alphabetical'],
   outputFileStrategy: 'modules',
   hideBreadcrumbs: true,
   hidePageHeader: true,
@@ -103,6 +116,9 @@ function sourceOf(entry: string): string {
   return join(ROOT, `runtime/src/${name}.ts`);
 }
 
+const readmeOf = (entry: string) =>
+  join(dirname(dirname(sourceOf(entry))), 'README.md');
+
 /** The members of a driver's class are its own affair; its comment says what differs. */
 function dropMembersOfClients({ project }: Context): void {
   const isOfDriver = (type: SomeType) =>
@@ -123,6 +139,19 @@ function dropInternals({ project }: Context): void {
     const isInternal = each.kindOf(Constructor) || each.name.startsWith('[');
     if (isInternal) project.removeReflection(each);
   }
+}
+
+/** Functions come in the order in which the README lists them. */
+function orderFunctions(entry: DeclarationReflection): void {
+  const readme = readFileSync(readmeOf(entry.name), 'utf8');
+  const placeOf = ({ name }: { readonly name: string }) => {
+    const place = readme.indexOf(`\n| \`${name}(`);
+    if (place < 0) throw new Error(`The README does not list ${name}().`);
+    return place;
+  };
+  entry.groups
+    ?.find(({ title }) => title === 'Functions')
+    ?.children.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Whatever TypeDoc has to say, such as a member without a docstring. */
@@ -183,14 +212,26 @@ function tidied(text: string): string {
     .replace(/<a id="[^"]*"><\/a> /g, '')
     .replace(/(?<=\]\()(?:\.\.\/|shared-redis\/)(?=[\w-]+\.md)/g, '')
     .replace(/^#+ Type Parameters\n\n(?:\|.*\n)+\n?/gm, '')
-    .replace(/^## References$/m, '## Also exported')
     .replace(/^### (.+)\n\nRe-exports (\[\1\]\(.+\))(?:\n\n\*{3})?$/gm, '- $2')
     .replace(/^(- .+)\n\n(?=- )/gm, '$1\n');
 }
 
+/** A link to a type leads to its heading, also where a function is called alike: `Plan` and `plan()`. */
+function linkedToTypes(text: string): string {
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, one]) => one!);
+  const anchors = anchorsOf(headings);
+  return text.replace(
+    /(?<=\[`?(\w+)`?\]\()#[\w-]+(?=\))/g,
+    (link, name: string) => {
+      const anchor = anchors[headings.indexOf(name)];
+      return anchor === undefined ? link : `#${anchor}`;
+    },
+  );
+}
+
 /** The entries of other drivers speak of the first one. */
 function pageOf(name: string, texts: ReadonlyMap<string, string>): string {
-  const text = tidied(texts.get(name)!);
+  const text = linkedToTypes(tidied(texts.get(name)!));
   return name.includes('/')
     ? text.replaceAll('`shared-redis`', '[`shared-redis`](shared-redis.md)')
     : text;
@@ -219,13 +260,14 @@ function requireAlike(name: string, other: string): void {
 /** All pages, by their names below docs/api/. */
 async function pages(): Promise<ReadonlyMap<string, string>> {
   const [app, project] = await convert();
-  const texts = await rendered(app, project);
   for (const [name, other] of Object.entries(LIKE_ANOTHER)) {
     requireAlike(name, other);
   }
   const entries = ENTRIES.map(
     (name) => project.getChildByName([name]) as DeclarationReflection,
   );
+  entries.forEach(orderFunctions);
+  const texts = await rendered(app, project);
   const shown = entries
     .filter(({ children = [] }) => children.length > 0)
     .map(({ name }) => name)

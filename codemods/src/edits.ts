@@ -49,7 +49,7 @@ export function editsOf(
   closes: readonly CloseDecision[],
   { analysis, source }: RewrittenFile,
 ): readonly Edit[] {
-  const file = { text: source.text, verbatim: analysis.index.verbatim };
+  const file = { text: source.text, index: analysis.index };
   const removed = closes.flatMap((decision) =>
     decision.action === 'remove' ? [decision.part] : [],
   );

@@ -31,12 +31,16 @@ type Printed = Pick<ProjectPlan, 'root' | 'plan' | 'failures' | 'unmatched'>;
  * can hold a password, which is not shown.
  */
 export function printedPlan(
-  { root, plan, failures, unmatched }: Printed,
+  { root, plan: written, failures, unmatched }: Printed,
   { colours, verbose }: PrintOptions,
 ): string {
   const from = relative(process.cwd(), root);
   const namesOf = (place: Place): string =>
     placeOf({ ...place, file: join(from, place.file) });
+  const plan = {
+    ...written,
+    sites: written.sites.map((site) => withPlaceElsewhere(site, from)),
+  };
   const isListed = verbose || plan.sites.length <= LISTED;
   const { sites, closes } = isListed
     ? listed(plan, namesOf, colours)
@@ -83,6 +87,16 @@ interface Lines {
 }
 
 type NamesOf = (place: Place) => string;
+
+/** An open whose reason says where its client is lost or needs to be alone, if that is in another file. */
+function withPlaceElsewhere(site: Site, from: string): Site {
+  const { file, purpose, reason, evidence } = site;
+  const [first] = evidence;
+  if (purpose === 'commands' || !first || first.file === file) return site;
+  const isNamed = reason.includes(`${first.file}:${first.line}`);
+  const place = `${join(from, first.file)}:${first.line}`;
+  return isNamed ? site : { ...site, reason: `${reason} (${place})` };
+}
 
 function listed(
   { sites, closes }: ProjectPlan['plan'],

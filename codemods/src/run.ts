@@ -55,15 +55,26 @@ export function run(paths: readonly string[], options: Options): number {
   const failed = new Set(failures.map(({ file }) => file));
   const changes = project.changes.filter(({ file }) => !failed.has(file));
   console.error(summary({ ...project, changes, failures: all }, writes));
-  for (const hint of hints(options)) console.error(hint);
+  for (const hint of hints(options, project)) console.error(hint);
   const isLeft = options.check === true && project.changes.length > 0;
   return all.length > 0 || isLeft ? EXIT.someNotDone : EXIT.done;
 }
 
-/** What to do with the files that were asked for. */
-function hints({ plan, report, role = {} }: Options): readonly string[] {
+/** The section of the README that leads to what each reason asks of the reader. */
+const ABOUT_MANUAL =
+  'https://www.npmjs.com/package/shared-redis-codemod#manual';
+
+/** What to do with the files that were asked for, and with what is left to the reader. */
+function hints(
+  { plan, report, check, role = {} }: Options,
+  { plan: { sites } }: ProjectPlan,
+): readonly string[] {
   const isFile = plan !== undefined && plan !== STANDARD_OUTPUT;
+  const isManual = sites.some(({ verdict }) => verdict === 'manual');
   return [
+    ...(isManual && check !== true
+      ? [`What to do about those that are manual: ${ABOUT_MANUAL}`]
+      : []),
     ...(report === undefined ? [] : [`${report} shows all of it.`]),
     ...(isFile
       ? [

@@ -14,7 +14,11 @@ export function beginWithHero(md: MarkdownRenderer): void {
       hero: {
         name: textOf(heading!),
         tagline: textOf(tagline!),
-        actions: [{ text: 'Five minutes', link: '/five-minutes' }],
+        actions: [
+          { text: 'Five minutes', link: '/five-minutes' },
+          { text: 'Playground', link: '/playground', theme: 'alt' },
+          { text: 'Why', link: '/why', theme: 'alt' },
+        ],
       },
     };
   });

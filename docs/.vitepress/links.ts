@@ -13,6 +13,17 @@ export const anchorOf = (heading: string) =>
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replace(/\s/g, '-');
 
+/** The same for all headings of a page: those that are called alike are numbered. */
+export function anchorsOf(headings: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return headings.map((heading) => {
+    const anchor = anchorOf(heading);
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+}
+
 /** The file of the repository that is rendered. */
 export const fileOf = ({ path, realPath }: MarkdownEnv) =>
   relative(ROOT, realPath ?? path);

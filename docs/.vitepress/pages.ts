@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -71,12 +71,23 @@ const itemOf = (file: string): SidebarItem => ({
 function entryOf(entry: Entry): SidebarItem {
   if (typeof entry === 'string') return itemOf(entry);
   const { page, below } = entry;
-  const items = readdirSync(join(ROOT, below))
-    .sort()
-    .map((name) => below + name)
+  return { ...itemOf(page), items: filesBelow(page, below).map(itemOf) };
+}
+
+/** In the order in which the page links to them. */
+function filesBelow(page: string, folder: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const placeOf = (file: string) => {
+    const place = text.indexOf(
+      `](${posix.relative(posix.dirname(page), file)})`,
+    );
+    if (place < 0) throw new Error(`${page} does not link to ${file}`);
+    return place;
+  };
+  return readdirSync(join(ROOT, folder))
+    .map((name) => folder + name)
     .filter((file) => file !== page)
-    .map(itemOf);
-  return { ...itemOf(page), items };
+    .sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 export const sidebar = Object.entries(GROUPS).map(([text, entries]) => ({

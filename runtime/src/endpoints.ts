@@ -71,11 +71,18 @@ function complain(name: string, endpoint: Endpoint): void {
 /** Names of options and places in code, never a value: it may be a secret. */
 function description(name: string, occupants: ReadonlySet<Occupant>): string {
   const all = [...occupants];
+  const differing = differences(all);
+  return [
+    `${all.length} ${name}, and maxClientsPerEndpoint is ${settings.maxClientsPerEndpoint}.`,
+    ...(differing === '' ? [] : [howTheyDiffer(differing)]),
+    `Asked for by ${callSites(all)}.`,
+  ].join(' ');
+}
+
+function howTheyDiffer(differing: string): string {
   return (
-    `${all.length} ${name}, and maxClientsPerEndpoint ` +
-    `is ${settings.maxClientsPerEndpoint}. They differ in ${differences(all)}. ` +
-    'An inline function or a new instance is another one on every call: ' +
-    `define it once. Asked for by ${callSites(all)}.`
+    `They differ in ${differing}. An inline function or a new instance ` +
+    'is another one on every call: define it once.'
   );
 }
 

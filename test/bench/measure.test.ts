@@ -65,6 +65,28 @@ test('who takes half the time is twice as fast', () => {
   });
 });
 
+test('in each step of a round all works run, and a round is all its steps', async () => {
+  const ran: string[] = [];
+  const waiting = (name: string) => ({
+    run: async (round: number, step: number) => {
+      ran.push(`${name} ${round} ${step}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+  });
+  const timings = await inTurns(
+    'waiting',
+    { rounds: 1, warmUps: 1, steps: 2 },
+    { one: waiting('one'), other: waiting('other') },
+  );
+  expect(ran.slice(4)).toEqual([
+    'other 1 0',
+    'one 1 0',
+    'one 1 1',
+    'other 1 1',
+  ]);
+  expect(timings.shareOf('one', [2.5])).toBeLessThan(2.5 / 7);
+});
+
 test('a work of many calls is told by the call', async () => {
   const timings = await inTurns(
     'waiting',

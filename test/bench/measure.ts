@@ -4,13 +4,15 @@ import type { Measured } from './goals.ts';
 /** Something to measure: what it runs, and how many calls that is. */
 export interface Work {
   readonly calls?: number;
-  run(): unknown;
+  run(round: number, step: number): unknown;
 }
 
 /** How often works run: the first rounds only warm up. */
 export interface Rounds {
   readonly rounds: number;
   readonly warmUps?: number;
+  /** How many steps a round has: all works do one before any does the next, so that they meet the same pace of the machine. */
+  readonly steps?: number;
 }
 
 const REPORT_EACH_MS = 5_000;
@@ -23,7 +25,7 @@ const REPORT_EACH_MS = 5_000;
  */
 export async function inTurns<Name extends string>(
   what: string,
-  { rounds, warmUps = 4 }: Rounds,
+  { rounds, warmUps = 4, steps = 1 }: Rounds,
   works: Readonly<Record<Name, Work>>,
 ): Promise<Timings<Name>> {
   const names = Object.keys(works) as Name[];
@@ -31,8 +33,11 @@ export async function inTurns<Name extends string>(
   let reported = performance.now();
   for (let round = 0; round < warmUps + rounds; round++) {
     const times = {} as Record<Name, number>;
-    for (const name of inOrderOf(round, names)) {
-      times[name] = await timePerCall(works[name]);
+    for (const name of names) times[name] = 0;
+    for (let step = 0; step < steps; step++) {
+      for (const name of inOrderOf(round * steps + step, names)) {
+        times[name] += await timePerCall(works[name], round, step);
+      }
     }
     if (round >= warmUps) measured.push(times);
     if (performance.now() - reported < REPORT_EACH_MS) continue;
@@ -90,6 +95,11 @@ export class Timings<Name extends string> {
     };
   }
 
+  /** Which share of the time of all rounds a part is, in ms of each round. */
+  shareOf(name: Name, part: readonly number[]): number {
+    return sum(part) / sum(this.#rounds.map((round) => round[name]));
+  }
+
   /**
    * Of what was measured at the same time, so that the pace of the machine
    * cancels out, and over all orders, so that coming first or last does.
@@ -113,13 +123,20 @@ function turnsOf(values: readonly number[], length: number): number[][] {
 }
 
 function geometricMean(values: readonly number[]): number {
-  const sum = values.reduce((logs, value) => logs + Math.log(value), 0);
-  return Math.exp(sum / values.length);
+  return Math.exp(sum(values.map(Math.log)) / values.length);
 }
 
-async function timePerCall(work: Work): Promise<number> {
+function sum(values: readonly number[]): number {
+  return values.reduce((total, each) => total + each, 0);
+}
+
+async function timePerCall(
+  work: Work,
+  round: number,
+  step: number,
+): Promise<number> {
   const start = performance.now();
-  await work.run();
+  await work.run(round, step);
   return (performance.now() - start) / (work.calls ?? 1);
 }
 

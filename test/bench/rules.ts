@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import js from '@eslint/js';
 import * as parser from '@typescript-eslint/parser';
-import { type ESLint, Linter } from 'eslint';
+import { ESLint, type Linter } from 'eslint';
 import sharedRedis from 'eslint-plugin-shared-redis';
 import type { Figures, Measured, Report } from './goals.ts';
 import { LARGE_FILES, type LargeFileName } from './large-files.ts';
@@ -49,52 +49,45 @@ const RESTRICTED: Linter.Config = {
   rules: { 'no-restricted-syntax': ['error', ...SELECTORS] },
 };
 
-/** One run of ESLint over some texts; what our rules took of it, in ms. */
-function lint(
-  texts: readonly string[],
-  more: readonly Linter.Config[],
-): number {
-  const linter = new Linter();
-  const config = [...BASE, ...more];
+const eslint = (more: readonly Linter.Config[]): ESLint =>
+  new ESLint({
+    overrideConfigFile: true,
+    overrideConfig: [...BASE, ...more],
+    allowInlineConfig: false,
+    stats: true,
+  });
+
+/** Lints a text; what our rules took of it, in ms. */
+async function lint(text: string, linter: ESLint): Promise<number> {
+  const [result] = await linter.lintText(text, { filePath: 'file.tsx' });
+  const fatal = result!.messages.find((message) => message.fatal);
+  if (fatal) throw new Error(`A file does not parse: ${fatal.message}`);
   let ms = 0;
-  for (const text of texts) {
-    const options = {
-      filename: 'file.tsx',
-      allowInlineConfig: false,
-      fix: false,
-    };
-    const { messages } = linter.verifyAndFix(text, config, {
-      ...options,
-      stats: true,
-    } as never);
-    const fatal = messages.find((message) => message.fatal);
-    if (fatal) throw new Error(`A file does not parse: ${fatal.message}`);
-    for (const { rules = {} } of linter.getTimes().passes) {
-      for (const name of names) ms += rules[name]?.total ?? 0;
-    }
+  for (const { rules = {} } of result!.stats!.times.passes) {
+    for (const name of names) ms += rules[name]?.total ?? 0;
   }
   return ms;
 }
 
-/** Lints the next group at each call; what our rules took of each run, as a share. */
+/** Lints a group in each round, a file in each step. */
 class Linting {
-  readonly shares: number[] = [];
+  /** What our rules took of each round, in ms. */
+  readonly ours: number[] = [];
   readonly #groups: readonly (readonly string[])[];
-  readonly #more: readonly Linter.Config[];
+  readonly #linter: ESLint;
 
   constructor(
     groups: readonly (readonly string[])[],
     more: readonly Linter.Config[] = [],
   ) {
     this.#groups = groups;
-    this.#more = more;
+    this.#linter = eslint(more);
   }
 
-  run(): void {
-    const group = this.#groups[this.shares.length % this.#groups.length]!;
-    const start = performance.now();
-    const ours = lint(group, this.#more);
-    this.shares.push(ours / (performance.now() - start));
+  async run(round: number, step: number): Promise<void> {
+    const group = this.#groups[round % this.#groups.length]!;
+    const ms = await lint(group[step]!, this.#linter);
+    this.ours[round] = (this.ours[round] ?? 0) + ms;
   }
 }
 
@@ -106,7 +99,7 @@ async function tree(
   const ours = new Linting(groups, [OURS]);
   const timings = await inTurns(
     'linting groups of files in three ways',
-    { rounds: groups.length, warmUps: WARM_UPS },
+    { rounds: groups.length, warmUps: WARM_UPS, steps: groups[0]!.length },
     {
       ours,
       without: new Linting(groups),
@@ -114,14 +107,10 @@ async function tree(
     },
   );
   return {
-    share: { figure: 100 * mean(ours.shares.slice(WARM_UPS)) },
+    share: { figure: 100 * timings.shareOf('ours', ours.ours.slice(WARM_UPS)) },
     without: timings.timeOf('ours', 'without'),
     restricted: timings.timeOf('ours', 'restricted'),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
 async function load(): Promise<Pick<Figures<'rules'>, 'load' | 'compilers'>> {
@@ -146,14 +135,18 @@ async function load(): Promise<Pick<Figures<'rules'>, 'load' | 'compilers'>> {
 }
 
 /** Our rules on a file and on twice that file, by ESLint's timing of them. */
-function growth(name: LargeFileName): Measured {
+async function growth(name: LargeFileName): Promise<Measured> {
   const { size, text } = LARGE_FILES[name];
   progress(`twice ${name}`);
+  const linter = eslint([OURS]);
   const [once, twice] = [text(size), text(2 * size)];
-  const rounds = Array.from({ length: 1 + GROWTH_ROUNDS }, () => ({
-    twice: lint([twice], [OURS]),
-    once: lint([once], [OURS]),
-  }));
+  const rounds: { twice: number; once: number }[] = [];
+  for (let round = 0; round < 1 + GROWTH_ROUNDS; round++) {
+    rounds.push({
+      twice: await lint(twice, linter),
+      once: await lint(once, linter),
+    });
+  }
   // The first only warms up.
   return new Timings(rounds.slice(1)).timeOf('twice', 'once');
 }
@@ -162,16 +155,17 @@ export async function bench(
   given: readonly string[],
 ): Promise<Report<'rules'>> {
   const { folders, groups } = groupedFiles(given);
-  const names = Object.keys(LARGE_FILES) as LargeFileName[];
+  const figures = {
+    ...(await tree(groups)),
+    ...(await load()),
+  };
+  const growths = {} as Record<LargeFileName, Measured>;
+  for (const name of Object.keys(LARGE_FILES) as LargeFileName[]) {
+    growths[name] = await growth(name);
+  }
   return {
     about: `${count(groups.flat().length)} files of ${folders}, in ${groups.length} groups of which each has one that touches Redis; the medians are of a group. ESLint runs its recommended rules, on the parser of typescript-eslint. Its \`no-restricted-syntax\` has ${SELECTORS.length} selectors, which go by names: \`${SELECTORS[0]}\` and the like.`,
-    figures: {
-      ...(await tree(groups)),
-      ...(await load()),
-      ...(Object.fromEntries(
-        names.map((name) => [name, growth(name)]),
-      ) as Record<LargeFileName, Measured>),
-    },
+    figures: { ...figures, ...growths },
     tables: [],
   };
 }

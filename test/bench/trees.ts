@@ -11,7 +11,7 @@ const FILES_PER_REDIS = 50;
 
 const GROUPS = 61;
 
-/** The texts of files, in groups of which each has one file that touches Redis. */
+/** The texts of files, in groups of one size of which each has one file that touches Redis. */
 export interface Grouped {
   readonly folders: string;
   readonly groups: readonly (readonly string[])[];
@@ -37,12 +37,16 @@ function groupsOf(
       : [others, groups * (FILES_PER_REDIS - 1)];
     if (list.length < wanted && parses(text)) list.push(text);
   }
-  const available = Math.floor(others.length / (FILES_PER_REDIS - 1));
+  const length = Math.min(
+    redis.length,
+    Math.floor(others.length / (FILES_PER_REDIS - 1)),
+  );
+  const whole = others.slice(0, others.length - (others.length % length));
   return redis
-    .slice(0, available)
-    .map((text, at, { length }) => [
+    .slice(0, length)
+    .map((text, at) => [
       text,
-      ...others.filter((_, other) => other % length === at),
+      ...whole.filter((_, other) => other % length === at),
     ]);
 }
 

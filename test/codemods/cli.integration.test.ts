@@ -33,6 +33,16 @@ describe('rewriting', () => {
     expect(second.stderr).toContain('0 files rewritten.');
   });
 
+  it('says where it is explained what to do about those that are manual', () => {
+    write(
+      'a.ts',
+      `import Redis from 'ioredis';\nexport default new Redis();\n`,
+    );
+    expect(run().stderr).toMatch(
+      /1 manual\. 0 files rewritten\.\nWhat to do about those that are manual: https:\S+#manual\n$/,
+    );
+  });
+
   it('does not touch files without call sites', () => {
     const plain = write('plain.ts', 'export const a = 1;\r\n');
     const types = write(

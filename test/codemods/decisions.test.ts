@@ -65,7 +65,11 @@ it('shares although a close stays, and says which', () => {
   expect(text).toContain(`getRedisClient('redis://a')`);
   expect(text).toContain('const end = redis.quit();');
   expect(plan.closes).toMatchObject([
-    { action: 'keep', reason: 'the result of the close is used' },
+    {
+      action: 'keep',
+      reason:
+        'the result of the close is used; make the close a statement of its own',
+    },
   ]);
 });
 

@@ -130,6 +130,11 @@ describe('dedicates a client of node-redis', () => {
       `dedicate: it subscribes (PSUBSCRIBE), ${OWN}`,
     ],
     [
+      'that subscribes at each call',
+      `export async function f() { const c = createClient(); await c.connect(); await c.subscribe('a', log); }`,
+      `dedicate: it subscribes (SUBSCRIBE), ${OWN}; nothing closes it, and each call leaves one open: close it in the end`,
+    ],
+    [
       'that blocks',
       `const c = createClient(); await c.connect(); await c.blPop('a', 0);`,
       `dedicate: it blocks the connection (BLPOP), ${OWN}`,
@@ -259,7 +264,7 @@ describe('leaves a client of node-redis', () => {
     [
       'that gets a listener at each call',
       `export async function f() { const c = createClient(); c.on('error', log); await c.connect(); await c.get('a'); await c.quit(); }`,
-      'manual: adds a listener (error) each time: on a shared client they would pile up',
+      'manual: it adds a listener (error) each time, which would pile up on a shared client: remove it, as the registry reports connection errors',
     ],
     [
       'whose reconnectStrategy is new at each call',

@@ -108,7 +108,7 @@ describe('an edited plan', () => {
       'import Redis from "ioredis";\nclass Mine extends Redis {}\nnew Mine();\n',
     );
     expect(() => again(edited({ verdict: 'share' }))).toThrow(
-      'Nothing was rewritten: a.ts:3:1 cannot be "share": opens a subclass of the driver: the registry would open the driver itself.',
+      'Nothing was rewritten: a.ts:3:1 cannot be "share": it opens a subclass of the driver: the registry would open the driver itself.',
     );
   });
 

@@ -86,7 +86,7 @@ it('has the format that is documented', () => {
         purpose: 'commands',
         verdict: 'manual',
         reason:
-          'opens a subclass of the driver: the registry would open the driver itself',
+          'it opens a subclass of the driver: the registry would open the driver itself',
         evidence: [{ file: 'src/b.js', line: 2, what: 'get' }],
       },
     ],

@@ -71,6 +71,24 @@ a.ts:10:1  manual   per call  stored`,
     );
   });
 
+  it('names the place in another file that a verdict rests on, once', () => {
+    const purpose = 'handed';
+    const evidence = [{ file: 'b.ts', line: 8, what: 'handed to keep' }];
+    const named = 'its use in b.ts:8 cannot be followed';
+    expect(
+      printed([
+        { ...site(1, 'manual', 'handed to `keep`'), purpose, evidence },
+        { ...site(2, 'manual', named), purpose, evidence },
+        { ...site(3, 'manual', 'its options are new'), evidence },
+      ]),
+    ).toBe(
+      `open      verdict  runs      reason
+a.ts:1:1  manual   per call  handed to \`keep\` (b.ts:8)
+a.ts:2:1  manual   per call  its use in b.ts:8 cannot be followed
+a.ts:3:1  manual   per call  its options are new`,
+    );
+  });
+
   it('is grouped by verdict and kind of reason where they are many', () => {
     expect(printed(MANY)).toBe(
       `share  30

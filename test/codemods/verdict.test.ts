@@ -98,6 +98,40 @@ describe('dedicates', () => {
       reason('subscribes', 'SUBSCRIBE'),
     ],
   ]);
+
+  const leftOpen = '; nothing closes it, and each call leaves one open:';
+  expectVerdicts([
+    [
+      'a subscriber per call, which subscribeRedis() would do for',
+      `export function f() { const r = new Redis(url); r.on('error', log); r.subscribe('a'); r.on('message', log); }`,
+      `${reason('subscribes', "SUBSCRIBE, on('message')")}${leftOpen} subscribeRedis() would share one`,
+    ],
+    [
+      'a subscriber per call that runs commands, too',
+      `export async function f() { const r = new Redis(url); await r.get('a'); await r.subscribe('b'); }`,
+      `${reason('subscribes', 'SUBSCRIBE')}${leftOpen} close it in the end`,
+    ],
+    [
+      'a blocking read per call',
+      `export const f = () => { const r = new Redis(url); r.blpop('a', 0); };`,
+      `${reason('blocks the connection', 'BLPOP')}${leftOpen} close it in the end`,
+    ],
+    [
+      'a blocking read per call that is closed',
+      `export async function f() { const r = new Redis(url); await r.blpop('a', 0); await r.quit(); }`,
+      reason('blocks the connection', 'BLPOP'),
+    ],
+    [
+      'a blocking read per call of what others may close',
+      `export async function f() { const r = new Redis(url); await r.blpop('a', 0); return r; }`,
+      reason('blocks the connection', 'BLPOP'),
+    ],
+    [
+      'a subscriber per call that a library may close',
+      `import { close } from 'closer';\nexport async function f() { const r = new Redis(url); await r.subscribe('a'); close(r); }`,
+      reason('subscribes', 'SUBSCRIBE'),
+    ],
+  ]);
 });
 
 describe('leaves what cannot be seen', () => {
@@ -131,7 +165,7 @@ describe('leaves what cannot be seen', () => {
     [
       'a subclass',
       `class Mine extends Redis {} new Mine(url).get('a');`,
-      'manual: opens a subclass of the driver: the registry would open the driver itself',
+      'manual: it opens a subclass of the driver: the registry would open the driver itself',
     ],
     [
       'a class decided at run time',
@@ -277,12 +311,22 @@ describe('leaves what is apart on purpose', () => {
     [
       'a listener per call',
       `export function f() { const r = new Redis(url); r.on('error', console.error); r.get('a'); }`,
-      'manual: adds a listener (error) each time: on a shared client they would pile up',
+      'manual: it adds a listener (error) each time, which would pile up on a shared client: remove it, as the registry reports connection errors',
     ],
     [
       'a listener for what has happened before',
       `const r = new Redis(url); r.on('ready', console.log); r.get('a');`,
-      'manual: listens to `ready`, which a shared client may have emitted before',
+      'manual: it listens to `ready`, which a shared client may have emitted before: remove it, and await a command in its place',
+    ],
+    [
+      'another listener per call',
+      `export function f() { const r = new Redis(url); r.on('close', done); r.get('a'); }`,
+      'manual: it adds a listener (close) each time, which would pile up on a shared client: add it once, where the program starts',
+    ],
+    [
+      'a listener for what may have happened before',
+      `const r = new Redis(url); r.on('end', done); r.get('a');`,
+      'manual: it listens to `end`, which a shared client may have emitted before: share it yourself where that does no harm',
     ],
     [
       'changed options',
@@ -302,7 +346,7 @@ describe('leaves what is apart on purpose', () => {
     [
       'await using',
       `export async function f() { await using r = new Redis(url); await r.get('a'); }`,
-      'manual: its close in line 3 must stay: `using` closes it at the end of its block',
+      'manual: its close in line 3 must stay: `using` closes it at the end of its block; declare it with `const`',
     ],
   ]);
 });
@@ -321,17 +365,23 @@ describe('leaves a client whose close must stay', () => {
     [
       'a callback',
       withClose('r.quit(() => process.exit());'),
-      because('a callback waits for the close'),
+      because(
+        'a callback waits for the close; await the close, and do after it what the callback does',
+      ),
     ],
     [
       'a stored promise',
       withClose('const done = r.quit();'),
-      because('the result of the close is used'),
+      because(
+        'the result of the close is used; make the close a statement of its own',
+      ),
     ],
     [
       'a bound method',
       withClose('const { quit } = r;'),
-      because('its close is passed on as a function'),
+      because(
+        'its close is passed on as a function; call it in a statement of its own',
+      ),
     ],
     [
       'a reaction to an event',

@@ -13,6 +13,10 @@ const CLIENT_PER_CALL = `import Redis from 'ioredis';
 export const ping = () => new Redis().ping();
 `;
 
+const MIGRATED = `import { getRedisClient } from 'shared-redis';
+export const ping = () => getRedisClient().ping();
+`;
+
 describe.skipIf(isWithoutBrowser)(inBrowser('the playground'), () => {
   let site: Site;
   let page: Page;
@@ -49,11 +53,7 @@ describe.skipIf(isWithoutBrowser)(inBrowser('the playground'), () => {
     await code().fill('');
     await summary('No finding. No open. Nothing is rewritten.');
     await code().pressSequentially(CLIENT_PER_CALL);
-    await expect
-      .poll(() => migrated().inputValue())
-      .toBe(
-        `import { getRedisClient } from 'shared-redis';\nexport const ping = () => getRedisClient().ping();\n`,
-      );
+    await expect.poll(() => migrated().inputValue()).toBe(MIGRATED);
   });
 
   it('has examples in more than one language', async () => {
@@ -67,19 +67,43 @@ describe.skipIf(isWithoutBrowser)(inBrowser('the playground'), () => {
     await summary('4 findings. No open. Nothing is rewritten.');
   });
 
+  it('keeps what was typed while an example is shown', async () => {
+    const chosen = page.getByLabel('Example');
+    await code().fill(CLIENT_PER_CALL);
+    await summary('2 lines out, 2 in.');
+    await chosen.selectOption('CommonJS');
+    await summary('3 lines out, 2 in.');
+    await chosen.selectOption('your own code');
+    await summary('2 lines out, 2 in.');
+    expect(await code().inputValue()).toBe(CLIENT_PER_CALL);
+  });
+
+  it('applies a suggestion, which the keyboard takes back', async () => {
+    const suggestion = findings().getByRole('button', {
+      name: "Use getRedisClient() from 'shared-redis'",
+    });
+    await suggestion.click();
+    await summary('No finding. No open. Nothing is rewritten.');
+    expect(await code().inputValue()).toBe(MIGRATED);
+    await page.keyboard.press('Control+z');
+    await summary('1 finding.');
+    expect(await code().inputValue()).toBe(CLIENT_PER_CALL);
+  });
+
   it('says which line cannot be parsed, and leads there', async () => {
     await page.getByLabel('Language').selectOption('ts');
     await code().fill('const a = 1;\nconst b = <b>1</b>;\n');
     await summary('Line 2 cannot be parsed: ');
-    // The button "Search", see the test of the site.
-    const violations = (await violationsOf(page)).filter(
-      (each) => !each.endsWith('.DocSearch'),
-    );
-    expect(violations).toEqual([]);
+    expect(
+      await page.getByLabel('Migrated code, before the error').inputValue(),
+    ).toBe(MIGRATED);
+    expect(await findings().getByRole('button').last().isDisabled()).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Go to line 2' }).click();
     expect(await selectedLine()).toBe(2);
     await page.getByLabel('Language').selectOption('tsx');
     await summary('No finding.');
+    expect(await migrated().inputValue()).toBe(await code().inputValue());
   });
 
   /** The line of the code that the selection begins in, where the code has the focus. */

@@ -100,6 +100,28 @@ describe('the examples', () => {
   });
 });
 
+describe('suggestions', () => {
+  const LINE = 'export const ping = () => new Redis().ping();\n';
+  const IMPORT = "import Redis from 'ioredis';\n";
+
+  it('are told with what they change', () => {
+    const text = IMPORT + LINE;
+    const [finding] = examined({ text, language: 'ts' }).findings;
+    const { title, range, text: put } = finding!.suggestions[0]!;
+    expect(title).toBe("Use getRedisClient() from 'shared-redis'");
+    expect(text.slice(0, range[0]) + put + text.slice(range[1])).toBe(
+      "import { getRedisClient } from 'shared-redis';\nexport const ping = () => getRedisClient().ping();\n",
+    );
+  });
+
+  it('are those of the first hundred findings', () => {
+    const text = IMPORT + LINE.replace('export ', '').repeat(150);
+    const { findings } = examined({ text, language: 'js' });
+    const suggested = findings.filter(({ suggestions }) => suggestions.length);
+    expect([findings.length, suggested.length]).toEqual([150, 100]);
+  });
+});
+
 describe('what is changed', () => {
   const linesIn = (text: string, ranges: readonly LineRange[]) =>
     ranges.flatMap(({ first, last }) =>

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-import { anchorOf } from '../../docs/.vitepress/links.ts';
+import { anchorsOf } from '../../docs/.vitepress/links.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,16 +22,16 @@ const PAGES = [
 const textOf = (page: string) =>
   readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```/g, '');
 
-const anchorsOf = (page: string) =>
-  [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    anchorOf(heading!),
+const anchorsIn = (page: string) =>
+  anchorsOf(
+    [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!),
   );
 
 function isThere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');
   const target = path === '' ? page : join(dirname(page), path);
   if (!existsSync(join(ROOT, target))) return false;
-  return anchor === undefined || anchorsOf(target).includes(anchor);
+  return anchor === undefined || anchorsIn(target).includes(anchor);
 }
 
 it.each(PAGES)('links of %s lead somewhere', (page) => {

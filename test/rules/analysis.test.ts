@@ -341,30 +341,65 @@ purposes('a use is followed through', {
   ],
 });
 
+purposes('a method says what it does wherever it is called', {
+  'through call': [
+    'const c = new Redis(); c.subscribe.call(c, "x");',
+    'subscriber',
+  ],
+  'through apply': [
+    'const c = new Redis(); const pop = (...keys) => c.brpop.apply(c, keys);',
+    'blocking',
+  ],
+  'through Reflect': [
+    'const c = new Redis(); Reflect.apply(c.subscribe, c, ["x"]);',
+    'subscriber',
+  ],
+  bound: [
+    'const c = new Redis(); const s = c.subscribe.bind(c); s("x");',
+    'subscriber',
+  ],
+  destructured: [
+    'const { subscribe } = new Redis(); subscribe("x");',
+    'subscriber',
+  ],
+  'as a tag': ['new Redis().subscribe`x`;', 'subscriber'],
+  'an ordinary command': [
+    'const c = new Redis(); f(c.get.bind(c));',
+    'commands',
+  ],
+  'what is only asked for': [
+    'const c = new Redis(); if (typeof c.subscribe === "function") c.get("k");',
+    'commands',
+  ],
+  'one that depends on its arguments': [
+    'const c = new Redis(); c.client.apply(c, words);',
+    'unknown',
+  ],
+});
+
 purposes('what cannot be followed is not shared', {
+  'a function that sends what it is given, and is called': [
+    'const c = new Redis(); const send = (...args) => c.call(...args); send("SUBSCRIBE", "x");',
+    'unknown',
+  ],
+  'a member of such a function': [
+    'const c = new Redis(); function send(name, ...args) { return c.call(name, ...args); } send.call(null, "SUBSCRIBE", "x");',
+    'unknown',
+  ],
+  'a method that sends what it is given': [
+    'class A { #c = new Redis(); send(...args) { return this.#c.call(...args); } }',
+    'unknown',
+  ],
+  'such a function in other hands': [
+    'const c = new Redis(); other({ send: (...args) => c.call(...args) });',
+    'handed',
+  ],
   'an unknown method': ['new Redis().frobnicate();', 'unknown'],
   'a method by a variable name': ['new Redis()[name]("x");', 'unknown'],
-  'a method called through call': [
-    'const c = new Redis(); c.subscribe.call(c, "x");',
-    'unknown',
-  ],
-  'a method called through Reflect': [
-    'const c = new Redis(); Reflect.apply(c.subscribe, c, ["x"]);',
-    'unknown',
-  ],
-  'a bound method': [
-    'const c = new Redis(); const s = c.subscribe.bind(c); s("x");',
-    'unknown',
-  ],
-  'a destructured method': [
-    'const { subscribe } = new Redis(); subscribe("x");',
-    'unknown',
-  ],
   'the rest of a client': [
     'const { status, ...rest } = new Redis();',
     'unknown',
   ],
-  'a tagged template': ['new Redis().subscribe`x`;', 'unknown'],
   'a replaced method': ['const c = new Redis(); c.get = other;', 'unknown'],
   'a deleted field': [
     'class A { #c; private d = new Redis(); f() { delete this.d; } }',

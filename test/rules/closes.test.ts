@@ -65,22 +65,22 @@ describe('not clean-up', () => {
     [
       'one of the first to settle',
       'await Promise.race([c.quit(), timeout]);',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'what any other function returns',
       'onExit(() => { return c.quit(); });',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'what a test hook returns early',
       'after(() => { if (x) return c.quit(); d(); });',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'what a hook is said to return',
       'after((): Promise<unknown> => { return c.quit(); });',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'before its status is read',
@@ -90,47 +90,47 @@ describe('not clean-up', () => {
     [
       'a callback',
       'c.quit(() => process.exit());',
-      'a callback waits for the close',
+      'a callback waits for the close; await the close, and do after it what the callback does',
     ],
     [
       'a bound close',
       'onExit(c.quit.bind(c));',
-      'its close is passed on as a function',
+      'its close is passed on as a function; call it in a statement of its own',
     ],
     [
       'a destructured close',
       'const { quit } = c;',
-      'its close is passed on as a function',
+      'its close is passed on as a function; call it in a statement of its own',
     ],
     [
       'a stored promise',
       'const closed = c.quit();',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'a returned promise',
       'return c.quit();',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'what follows',
       'c.quit().then(() => process.exit());',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'one of several whose results are used',
       'log(await Promise.all([c.quit(), d.quit()]));',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'a hook of something else',
       'server.onClose(() => c.quit());',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'a hook that keeps the process alive',
       'process.on("uncaughtException", () => c.quit());',
-      'the result of the close is used',
+      'the result of the close is used; make the close a statement of its own',
     ],
     [
       'an event',
@@ -170,7 +170,7 @@ describe('not clean-up', () => {
 
   test('using', () => {
     expect(judged('using c = new Redis();')).toBe(
-      '`using` closes it at the end of its block',
+      '`using` closes it at the end of its block; declare it with `const`',
     );
   });
 });

@@ -692,7 +692,7 @@ export const createRedis = (url) => getRedisClient(url);
       null,
       'new Mine()',
       noting(
-        'opens a subclass of the driver: the registry would open the driver itself',
+        'it opens a subclass of the driver: the registry would open the driver itself',
       ),
     ),
     atImport(
@@ -785,7 +785,7 @@ typescript.run('no-direct-client', rule, {
       "import { Redis, type RedisOptions } from 'ioredis';\nconst client = new Redis({} as RedisOptions);\nclient.get('k');\n",
       { line: 2, column: 16, endColumn: 25 },
       both(
-        "import { type RedisOptions } from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst client = getRedisClient({} as RedisOptions);\nclient.get('k');\n",
+        "import type { RedisOptions } from 'ioredis';\nimport { getRedisClient } from 'shared-redis';\nconst client = getRedisClient({} as RedisOptions);\nclient.get('k');\n",
       ),
     ),
     atImport(

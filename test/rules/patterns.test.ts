@@ -196,7 +196,7 @@ export const f = (k) => Own.make().get(k);
         'opener',
         'new this()',
         noting(
-          'opens a subclass of the driver: the registry would open the driver itself',
+          'it opens a subclass of the driver: the registry would open the driver itself',
         ),
         { owner: '`make`', calls: 'calls' },
       ),

@@ -89,7 +89,7 @@ const DUPLICATE =
   'a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies.';
 const DECIDED_LATER = 'which class it opens is decided while the program runs.';
 const SUBCLASS =
-  'opens a subclass of the driver: the registry would open the driver itself.';
+  'it opens a subclass of the driver: the registry would open the driver itself.';
 
 typed.run('no-direct-client, typed', rule, {
   valid: [

@@ -70,6 +70,16 @@ describe('clients of one server', () => {
     expect(text).not.toContain('lazyConnect');
   });
 
+  it('do not differ where one is already too many', () => {
+    configureRedisClients({ maxClientsPerEndpoint: 0 });
+    leak();
+    expect(warnings()).toEqual([
+      expect.stringMatching(
+        /^1 shared Redis clients for leaky:6379, and maxClientsPerEndpoint is 0\. Asked for by \S+endpoints\.test\.ts:\d+:\d+\.$/,
+      ),
+    ]);
+  });
+
   it('are not counted when they have ended', async () => {
     times(3, leak);
     await resetRedisClients();

@@ -53,11 +53,10 @@ function linearTicks(max: number): number[] {
   return Array.from({ length: Math.ceil(max / step) + 1 }, (_, i) => i * step);
 }
 
-/** Powers of ten, and `max` where its label has room beside the last one. */
+/** `max`, and the powers of ten whose labels have room before its own. */
 function logTicks(max: number): number[] {
-  const powers = Math.floor(Math.log10(max) + 1e-9);
-  const ticks = Array.from({ length: powers + 1 }, (_, i) => 10 ** i);
-  return max >= 1.8 * 10 ** powers ? [...ticks, max] : ticks;
+  const powers = Math.floor(Math.log10(max / 4) + 1e-9);
+  return [...Array.from({ length: powers + 1 }, (_, i) => 10 ** i), max];
 }
 
 export function rounded(value: number): string {

@@ -7,14 +7,17 @@ import {
   TITLE,
 } from './leak-scales.ts';
 
-const SIZE = { width: 880, height: 460 };
-const PLOT = { left: 64, right: 848, top: 112, bottom: 396 };
+/** So narrow that the words can be read on a phone, where the picture is smaller. */
+const SIZE = { width: 440, height: 400 };
+const SHOWN = 1.4;
+const PLOT = { left: 50, right: 408, top: 104, bottom: 332 };
+const MARGIN = 16;
 
 // A background of its own, light or dark, so that the picture reads on any page.
 const STYLE = `
-  text { font: 13px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #57606a; }
+  text { font: 14px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #57606a; }
   .card { fill: #ffffff; stroke: #d0d7de; }
-  .title { font-size: 18px; font-weight: 600; fill: #1f2328; }
+  .title { font-size: 17px; font-weight: 600; fill: #1f2328; }
   .grid { stroke: #d8dee4; }
   .axis { stroke: #8c959f; }
   .limit { stroke: #9a6700; stroke-dasharray: 6 5; stroke-width: 1.5; }
@@ -44,19 +47,19 @@ export function renderSvgChart(chart: LeakChart): string {
     fixed(PLOT.bottom - scales.y(sockets) * (PLOT.bottom - PLOT.top));
   const limitY = y(chart.limit);
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width}" height="${SIZE.height}" role="img" aria-labelledby="title desc">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" width="${SIZE.width * SHOWN}" height="${SIZE.height * SHOWN}" role="img" aria-labelledby="title desc">
 <title id="title">${TITLE}</title>
 <desc id="desc">${escaped(description(chart))}</desc>
 <style>${STYLE}
 </style>
 <rect class="card" x="0.5" y="0.5" width="${SIZE.width - 1}" height="${SIZE.height - 1}" rx="8"/>
-<text class="title" x="${PLOT.left - 40}" y="38">${TITLE}</text>
-${legendEntry('before', chart.before, PLOT.left - 40, 66)}
-${legendEntry('after', chart.after, PLOT.left - 40, 88)}
+<text class="title" x="${MARGIN}" y="32">${TITLE}</text>
+${legendEntry('before', chart.before, MARGIN, 58)}
+${legendEntry('after', chart.after, MARGIN, 82)}
 ${scales.yTicks.map((tick) => yTick(tick, y(tick))).join('\n')}
 ${scales.xTicks.map((tick) => xTick(tick, x(tick))).join('\n')}
 <line class="axis" x1="${PLOT.left}" y1="${PLOT.bottom}" x2="${PLOT.right}" y2="${PLOT.bottom}"/>
-<text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 46}" text-anchor="middle">HTTP calls (logarithmic)</text>
+<text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 50}" text-anchor="middle">HTTP calls (logarithmic)</text>
 <line class="limit" x1="${PLOT.left}" y1="${limitY}" x2="${PLOT.right}" y2="${limitY}"/>
 <text class="limit-text" x="${PLOT.left + 6}" y="${limitY - 7}">limit: ${rounded(chart.limit)} file descriptors</text>
 <path class="series after" d="${path(chart.after, x, y)}"/>
@@ -78,8 +81,8 @@ function legendEntry(
   x: number,
   y: number,
 ): string {
-  return `<line class="series ${name}" x1="${x}" y1="${y - 4}" x2="${x + 24}" y2="${y - 4}"/>
-<text x="${x + 34}" y="${y}">${escaped(`${series.label} — ${outcome(series)}`)}</text>`;
+  return `<line class="series ${name}" x1="${x}" y1="${y - 4}" x2="${x + 20}" y2="${y - 4}"/>
+<text x="${x + 28}" y="${y}">${escaped(`${series.label} — ${outcome(series)}`)}</text>`;
 }
 
 function yTick(sockets: number, y: number): string {
@@ -89,7 +92,7 @@ function yTick(sockets: number, y: number): string {
 
 function xTick(calls: number, x: number): string {
   return `<line class="axis" x1="${x}" y1="${PLOT.bottom}" x2="${x}" y2="${PLOT.bottom + 6}"/>
-<text x="${x}" y="${PLOT.bottom + 23}" text-anchor="middle">${rounded(calls)}</text>`;
+<text x="${x}" y="${PLOT.bottom + 24}" text-anchor="middle">${rounded(calls)}</text>`;
 }
 
 /** Samples closer together than a pixel add bytes and nothing to see. */
@@ -110,7 +113,7 @@ function deathMark(series: LeakSeries, x: Place, y: Place): string {
   if (!series.died || !last) return '';
   const [cx, cy] = [x(last.calls), y(last.sockets)];
   return `<path class="series before" d="M${cx - 6} ${cy - 6}l12 12m0 -12l-12 12"/>
-<text class="before-text" x="${cx + 14}" y="${cy + 5}">${outcome(series)}</text>`;
+<text class="before-text" x="${cx + 14}" y="${cy + 20}">${outcome(series)}</text>`;
 }
 
 function fixed(value: number): number {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
+  CALLED,
   exportedAs,
   type Origin,
   returnedByRegistry,
@@ -90,6 +91,7 @@ export class Exports {
     find: (
       file: string | undefined,
       path: readonly string[],
+      specifier: string | undefined,
     ) => readonly Found[],
   ): readonly Found[] {
     return importsOf(file).reExports.flatMap(
@@ -98,22 +100,59 @@ export class Exports {
         if (exported !== name && !isAll) return [];
         const inner = isAll ? [name] : imported === undefined ? [] : [imported];
         const source = this.#resolution.resolve(specifier, file.file);
-        return find(source, [...inner, ...rest]);
+        return find(source, [...inner, ...rest], isAll ? undefined : specifier);
       },
     );
   }
 
   /** What an expression can hold, and the files that it is of; imports from files of the project are resolved. */
   valuesOf(expression: TSESTree.Node, file: ProjectFile): readonly ValueIn[] {
-    return file.analysis.origins(expression).flatMap((origin) => {
-      const exported = this.of(origin, file);
-      return exported.length > 0 ? exported : [{ origin, file }];
-    });
+    return file.analysis
+      .origins(expression)
+      .flatMap((origin) => this.#valueOf(origin, file));
+  }
+
+  /** What an import stands for in the file that exports it, or the origin as it is. */
+  resolved(origin: Origin, from: ProjectFile): readonly Origin[] {
+    return this.#valueOf(origin, from).map((value) => value.origin);
+  }
+
+  #valueOf(origin: Origin, file: ProjectFile): readonly ValueIn[] {
+    const exported = this.of(origin, file);
+    return exported.length > 0 ? exported : [{ origin, file }];
   }
 
   /** What an expression can hold, imports from files of the project resolved. */
   originsOf(expression: TSESTree.Node, file: ProjectFile): readonly Origin[] {
     return this.valuesOf(expression, file).map(({ origin }) => origin);
+  }
+
+  /** The same; for what a function of another file returns, where that comes from. */
+  openedOriginsOf(
+    expression: TSESTree.Node,
+    file: ProjectFile,
+    depth = 0,
+  ): readonly Origin[] {
+    return this.valuesOf(expression, file).flatMap(({ origin, file: in_ }) => {
+      const returned = this.#returnedBy(origin, in_);
+      return returned.length === 0 || depth > LONGEST_CHAIN
+        ? [origin]
+        : returned.flatMap((each) =>
+            this.openedOriginsOf(each.node, each.file, depth + 1),
+          );
+    });
+  }
+
+  /** What a function of another file returns, where an import of it is called. */
+  #returnedBy(origin: Origin, from: ProjectFile): readonly WrittenExport[] {
+    if (origin.kind !== 'result' || origin.path.at(-1) !== CALLED) return [];
+    const { source, path } = origin;
+    const callee = { kind: 'module', source, path: path.slice(0, -1) } as const;
+    return this.of(callee, from).flatMap(({ origin: fn, file }) =>
+      fn.kind === 'function' && !fn.node.generator
+        ? file.analysis.index.returned(fn.node).map((node) => ({ node, file }))
+        : [],
+    );
   }
 
   /** The names that a file itself exports a function by. */
@@ -156,8 +195,10 @@ export class Exports {
       .flatMap((expression) => parsed.analysis.origins(expression))
       .flatMap((origin) => this.#select(origin, rest, parsed, depth));
     if (found.length > 0) return found;
-    return this.#exportedAgain(parsed, name, rest, (source, path) =>
-      this.at(source, path, depth + 1),
+    return this.#exportedAgain(parsed, name, rest, (file, path, source) =>
+      file === undefined && source !== undefined
+        ? [{ file: parsed, origin: { kind: 'module', source, path } }]
+        : this.at(file, path, depth + 1),
     );
   }
 
@@ -176,7 +217,10 @@ export class Exports {
   ): readonly ValueIn[] {
     if (origin.kind === 'module') {
       const source = this.#resolution.resolve(origin.source, file.file);
-      return this.at(source, [...origin.path, ...path], depth + 1);
+      const inner = [...origin.path, ...path];
+      return source === undefined
+        ? [{ file, origin: { ...origin, path: inner } }]
+        : this.at(source, inner, depth + 1);
     }
     return path.length === 0 ? [{ file, origin }] : [];
   }

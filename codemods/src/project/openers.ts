@@ -3,6 +3,7 @@ import {
   CLIENT,
   effectOf,
   enclosingFunction,
+  isSureCopy,
   type Open,
   runScopeOf,
   type Use,
@@ -59,17 +60,23 @@ export function projectOpens(
 
 /** `client.duplicate()`, wherever the client got to. */
 function duplicatesOf(
-  { open: { uses, driver, module, product, form: copied } }: ProjectOpen,
+  { open: copied }: ProjectOpen,
   flows: ProjectFlows,
 ): readonly ProjectOpen[] {
+  const { uses, driver, module, product } = copied;
   return uses.flatMap((use) => {
     const file = flows.fileOf(use);
     if (!file || use.kind !== 'call' || effectOf(use) !== 'duplicate')
       return [];
+    const receiver = use.node.object;
+    const certain =
+      (flows.isSole(use) && copied.form !== 'subclass') ||
+      isSureCopy(copied, {
+        node: receiver,
+        ...flows.sourceOf(receiver, file),
+      });
     const start = { file, node: use.call, as: 'value', held: CLIENT } as const;
     const facts = { driver, module, product, form: 'duplicate' } as const;
-    // A subclass may override it, and what is given may be no client of this kind, or a mock.
-    const certain = copied !== 'subclass' && !flows.isGiven(use);
     return [openAt(start, { ...facts, certain }, flows)];
   });
 }

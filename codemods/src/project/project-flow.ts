@@ -8,6 +8,7 @@ import {
   type HandedOn,
   INERT_PROPERTIES,
   isClientMethod,
+  type isSureCopy,
   keyOf,
   type Origin,
   parameterAt,
@@ -38,8 +39,6 @@ export interface ProjectStart extends FlowStart {
   readonly isGuess?: boolean;
   /** Whether it comes out of a container of dependencies that has nothing else to give there. */
   readonly isSole?: boolean;
-  /** Whether a function is given the client there, and may be given something else by others. */
-  readonly isGiven?: boolean;
 }
 
 /** Where a value goes in the whole project. */
@@ -58,7 +57,6 @@ export class ProjectFlows {
   readonly #fileOf = new WeakMap<Use, ProjectFile>();
   /** The uses whose client came out of a container that has nothing else to give there. */
   readonly #sole = new WeakSet<Use>();
-  readonly #given = new WeakSet<Use>();
   readonly #providers: NestProviders;
   /** The functions whose callbacks are being looked for. */
   readonly #runners = new Set<TSESTree.Node>();
@@ -88,9 +86,9 @@ export class ProjectFlows {
     return this.#fileOf.get(use);
   }
 
-  /** Whether something else than the client that was followed may be there: what a function is given, or what has the same name. */
-  isGiven(use: Use): boolean {
-    return this.#given.has(use);
+  /** Whether a client came to a use out of a container that has nothing else to give there. */
+  isSole(use: Use): boolean {
+    return this.#sole.has(use);
   }
 
   /** Why what is exported could not be followed: the end of a sentence. */
@@ -144,7 +142,6 @@ export class ProjectFlows {
         uses.set(use.node, [...known, use]);
         this.#fileOf.set(use, file);
         if (next.isSole === true) this.#sole.add(use);
-        if (next.isGiven === true) this.#given.add(use);
       }
     }
     return { uses: [...uses.values()].flat(), ...flow };
@@ -199,8 +196,7 @@ export class ProjectFlows {
         const { index } = value.file.analysis;
         const node = parameterAt(value.origin, position, index);
         if (!node) return undefined;
-        const { file: of } = value;
-        starts.push({ file: of, node, as: 'target', held, isGiven: true });
+        starts.push({ file: value.file, node, as: 'target', held });
       }
       if (values.length === 0) return undefined;
     }
@@ -229,13 +225,28 @@ export class ProjectFlows {
   ): readonly Origin[] {
     const origins = file.analysis.origins(expression);
     if (
-      this.#sole.has(use) &&
+      this.isSole(use) &&
       use.kind === 'call' &&
       origins.every(({ kind }) => kind === 'unknown' || kind === 'nullish')
     ) {
       return [{ kind: 'shared', node: use.call }];
     }
     return this.#exports.originsOf(expression, file);
+  }
+
+  /** What an expression can hold, calls of functions of the project seen through, and what it is declared to be. */
+  sourceOf(
+    expression: TSESTree.Node,
+    file: ProjectFile,
+  ): Omit<Parameters<typeof isSureCopy>[1], 'node'> {
+    const { analysis } = file;
+    return {
+      index: analysis.index,
+      origins: this.#exports.openedOriginsOf(expression, file),
+      declared: analysis.declared(expression, (origin) =>
+        this.#exports.resolved(origin, file),
+      ),
+    };
   }
 
   /** Where a member of this name is read, whatever it is a member of: one of them may be the one that holds the client. */
@@ -256,7 +267,6 @@ export class ProjectFlows {
         as,
         held,
         isGuess: true,
-        isGiven: true,
       }),
     );
   }
@@ -273,14 +283,8 @@ export class ProjectFlows {
   }
 }
 
-function cameFrom({
-  isSole,
-  isGiven,
-}: ProjectStart): Pick<ProjectStart, 'isSole' | 'isGiven'> {
-  return {
-    ...(isSole === undefined ? {} : { isSole }),
-    ...(isGiven === undefined ? {} : { isGiven }),
-  };
+function cameFrom({ isSole }: ProjectStart): Pick<ProjectStart, 'isSole'> {
+  return isSole === undefined ? {} : { isSole };
 }
 
 /** Whether what has the name is no client: members of it are used, but none that a client has. */

@@ -14,6 +14,14 @@ export interface Finding {
   readonly message: string;
   readonly line: number;
   readonly column: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** A change of the code that a rule offers: what to put in the place of a range. */
+export interface Suggestion {
+  readonly title: string;
+  readonly range: readonly [number, number];
+  readonly text: string;
 }
 
 /** Lines of a text, from the first to the last, which count from 1. */
@@ -25,6 +33,8 @@ export interface LineRange {
 /** What the plugin and the codemod say of a file that they see alone. */
 export interface Examined {
   readonly kind: 'examined';
+  /** What was examined. */
+  readonly code: Code;
   readonly findings: readonly Finding[];
   readonly sites: readonly Site[];
   readonly closes: readonly Close[];
@@ -44,13 +54,17 @@ export interface Unparsed {
   readonly column: number;
 }
 
+/** Those of further findings are left out: each has all text from the imports to its finding. */
+const MAX_SUGGESTED = 100;
+
 const PLUGIN = `${plugin.meta.namespace}/`;
 
 /**
  * Runs the rules and the codemod on code, as ESLint and the command would if
  * there were no other file.
  */
-export function examine({ text, language }: Code): Examined | Unparsed {
+export function examine(code: Code): Examined | Unparsed {
+  const { text, language } = code;
   const file = `code.${language}`;
   const messages = new Linter().verify(text, configOf(language), {
     filename: file,
@@ -61,6 +75,7 @@ export function examine({ text, language }: Code): Examined | Unparsed {
   const { sites, closes } = migrated.plan;
   return {
     kind: 'examined',
+    code,
     findings: messages.flatMap(asFinding),
     sites,
     closes,
@@ -94,12 +109,20 @@ function unparsed({ message, line, column }: Linter.LintMessage): Unparsed {
 }
 
 /** Nothing for what is not of the plugin, such as a comment for ESLint that it does not understand. */
-function asFinding(found: Linter.LintMessage): readonly Finding[] {
-  const { ruleId, message, line, column } = found;
-  return ruleId?.startsWith(PLUGIN)
-    ? [{ rule: ruleId.slice(PLUGIN.length), message, line, column }]
-    : [];
+function asFinding(
+  { ruleId, message, line, column, suggestions = [] }: Linter.LintMessage,
+  at: number,
+): readonly Finding[] {
+  if (!ruleId?.startsWith(PLUGIN)) return [];
+  const rule = ruleId.slice(PLUGIN.length);
+  const shown = at < MAX_SUGGESTED ? suggestions.map(asSuggestion) : [];
+  return [{ rule, message, line, column, suggestions: shown }];
 }
+
+const asSuggestion = ({ desc, fix }: Linter.LintSuggestion): Suggestion => ({
+  title: desc.replace(/\.$/, ''),
+  ...fix,
+});
 
 function changedLines(
   before: string,

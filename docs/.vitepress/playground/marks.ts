@@ -16,31 +16,28 @@ export const SIGNS: Readonly<Record<Mark['kind'], string>> = {
 
 type Marks = readonly Mark[];
 
-/** The marks of the code and of the migrated code. A line that is reported and changed is marked as reported in the end. */
-export function marksOf(outcome: Outcome | undefined): {
-  readonly code: Marks;
-  readonly migrated: Marks;
-} {
+/** The marks of the code. A line that is reported and changed is marked as reported in the end. */
+export function marksOf(outcome: Outcome | undefined): Marks {
   switch (outcome?.kind) {
     case 'examined':
-      return examinedMarks(outcome);
+      return [
+        ...outcome.removed.map(markAs('removed')),
+        ...outcome.findings.map(({ line }) => markAs('finding')(only(line))),
+      ];
     case 'unparsed':
-      return { code: [{ kind: 'error', ...only(outcome.line) }], migrated: [] };
+      return [markAs('error')(only(outcome.line))];
     default:
-      return { code: [], migrated: [] };
+      return [];
   }
 }
 
-function examinedMarks({ findings, removed, added }: Examined) {
-  const code: Marks = [
-    ...removed.map((range): Mark => ({ kind: 'removed', ...range })),
-    ...findings.map(({ line }): Mark => ({ kind: 'finding', ...only(line) })),
-  ];
-  return {
-    code,
-    migrated: added.map((range): Mark => ({ kind: 'added', ...range })),
-  };
-}
+/** The marks of the migrated code. */
+export const migratedMarksOf = (examined: Examined | undefined): Marks =>
+  (examined?.added ?? []).map(markAs('added'));
+
+const markAs =
+  (kind: Mark['kind']) =>
+  (range: LineRange): Mark => ({ kind, ...range });
 
 function only(line: number): LineRange {
   return { first: line, last: line };

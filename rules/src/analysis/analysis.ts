@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { annotatedClient } from './annotated-clients.js';
+import { annotatedClient, type Resolve } from './annotated-clients.js';
+import { type ClientKind, isSureCopy } from './copied.js';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
@@ -68,6 +69,11 @@ export interface Analysis {
   flow(start: FlowStart, driver: DriverName): Flow;
   /** Where the value of an expression comes from. */
   origins(expression: TSESTree.Node): readonly Origin[];
+  /** The client that the file declares an expression to be. */
+  declared(
+    expression: TSESTree.Node,
+    resolve?: Resolve,
+  ): ClientKind | undefined;
 }
 
 /**
@@ -133,24 +139,25 @@ export function analyze(
     });
     addDuplicates(uses, facts, byType);
   };
+  const declared: Analysis['declared'] = (expression, resolve) =>
+    annotatedClient(expression, { index, provenance, modules, resolve });
   const addDuplicates = (
     uses: readonly Use[],
-    { driver, module, product, form }: Opened & Partial<Pick<Open, 'form'>>,
+    copied: Opened & { node: TSESTree.Node; form?: Open['form'] },
     byType: boolean,
   ): void => {
+    const { driver, module, product } = copied;
     for (const use of uses) {
       if (use.kind !== 'call' || effectOf(use) !== 'duplicate') continue;
-      addOpen(
-        {
-          node: use.call,
-          form: 'duplicate',
-          driver,
-          module,
-          product,
-          certain: form !== 'subclass', // which may override it
-        },
-        byType,
-      );
+      const receiver = use.node.object;
+      const certain = isSureCopy(copied, {
+        node: receiver,
+        index,
+        origins: provenance.origins(receiver),
+        declared: declared(receiver),
+      });
+      const facts = { driver, module, product, certain };
+      addOpen({ node: use.call, form: 'duplicate', ...facts }, byType);
     }
   };
 
@@ -165,7 +172,7 @@ export function analyze(
     clients[ownership].push({ node, ...facts, getter, uses, byType: false });
     if (isSharedCluster({ isShared: ownership === 'shared', product })) return;
     const module = getter && driverModuleOf(getter.module);
-    addDuplicates(uses, { ...facts, module }, false);
+    addDuplicates(uses, { node, ...facts, module }, false);
   };
 
   const addTyped = (types: TypeOracle): void => {
@@ -240,6 +247,7 @@ export function analyze(
     flow: (start, driver) => flowFrom(start, driver, index, provenance),
     repetition: (node) => repetitions.of(node),
     origins: (expression) => provenance.origins(expression),
+    declared,
   };
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { typesWritten } from './annotated-types.js';
 import type { FileIndex } from './file-index.js';
 import type { Modules, OpenedBy } from './modules.js';
-import { select } from './origins.js';
+import { type Origin, select } from './origins.js';
 import type { Provenance } from './provenance.js';
 import type { Variable } from './source.js';
 
@@ -14,7 +14,12 @@ interface File {
   readonly index: FileIndex;
   readonly provenance: Provenance;
   readonly modules: Modules;
+  /** What an import stands for, where more than the file is known. */
+  readonly resolve?: Resolve | undefined;
 }
+
+/** What an origin stands for where that is another file's. */
+export type Resolve = (origin: Origin) => readonly Origin[];
 
 /**
  * The client that a parameter, a variable, a field or a property is declared
@@ -100,7 +105,8 @@ function exported(
   file: File,
   known: (source: string, path: readonly string[]) => Client | undefined,
 ): Client | undefined {
-  for (const origin of originsOf(name, file)) {
+  const { resolve = (origin) => [origin] } = file;
+  for (const origin of originsOf(name, file).flatMap(resolve)) {
     const client =
       origin.kind === 'module' ? known(origin.source, origin.path) : undefined;
     if (client) return client;
@@ -108,10 +114,7 @@ function exported(
   return undefined;
 }
 
-function originsOf(
-  name: TSESTree.Node,
-  file: File,
-): ReturnType<Provenance['origins']> {
+function originsOf(name: TSESTree.Node, file: File): readonly Origin[] {
   if (name.type !== 'TSQualifiedName') return file.provenance.origins(name);
   return originsOf(name.left, file).flatMap((origin) =>
     select(origin, [name.right.name]).filter((each) => each.kind !== 'step'),

@@ -34,10 +34,14 @@ export function closesIn(uses: readonly Use[]): readonly Use[] {
 /** Judges one close among all uses of its client. */
 export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
   if (close.kind === 'using') {
-    return kept('`using` closes it at the end of its block');
+    return kept(
+      '`using` closes it at the end of its block; declare it with `const`',
+    );
   }
   if (close.kind !== 'call') {
-    return kept('its close is passed on as a function');
+    return kept(
+      'its close is passed on as a function; call it in a statement of its own',
+    );
   }
   if (close.receiver !== 'client') {
     return kept('it is one of several queued commands');
@@ -47,11 +51,14 @@ export function judgeClose(close: Use, uses: readonly Use[]): CloseJudgement {
     return kept(
       close.method === 'disconnect'
         ? 'disconnect(true) makes the client reconnect'
-        : 'a callback waits for the close',
+        : 'a callback waits for the close; await the close, and do after it what the callback does',
     );
   }
   const part = lonePart(close.call);
-  if (!part) return kept('the result of the close is used');
+  if (!part)
+    return kept(
+      'the result of the close is used; make the close a statement of its own',
+    );
   const statement = statementOf(part);
   if (isInListener(statement)) {
     return kept('it closes in reaction to an event');

@@ -34,8 +34,7 @@ export function effectOf(use: Use): Effect {
       if (use.driver === 'node-redis') {
         return nodeRedis.effectOfProperty(use.property);
       }
-      if (CLOSE_METHODS.has(use.property)) return 'close';
-      return INERT_PROPERTIES.has(use.property) ? 'inert' : 'unknown';
+      return effectOfProperty(use.property);
     case 'using':
       return 'close';
     default:
@@ -141,6 +140,19 @@ function effectOfMethod(
     ? METHOD_EFFECTS[name]!
     : effectOfCommand(name, args, receiver);
 }
+
+/** `client.quit`, `client.brpop.apply(client, keys)`: a method can do no more than what it does whatever it is given. */
+function effectOfProperty(property: string): Effect {
+  if (CLOSE_METHODS.has(property)) return 'close';
+  if (INERT_PROPERTIES.has(property)) return 'inert';
+  const effect = effectOfCommand(property.replace(/Buffer$/, ''), [], 'client');
+  return PLAIN.has(effect) ? effect : 'unknown';
+}
+
+/** What commands do whatever their arguments are. */
+const PLAIN: ReadonlySet<Effect> = new Set<Effect>([
+  ...(['blocking', 'command', 'mayBlock', 'subscriber'] as const),
+]);
 
 function effectOfCommand(
   name: string,

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { type Self, selfInside } from './self.js';
 import {
@@ -99,6 +99,11 @@ export class FileIndex {
     return this.#source.scopeManager?.getDeclaredVariables(node) ?? [];
   }
 
+  /** The scope that a node opens. */
+  scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | undefined {
+    return this.#source.scopeManager?.acquire(node) ?? undefined;
+  }
+
   /** The expressions that a function returns. */
   returned(fn: FunctionNode): readonly TSESTree.Node[] {
     return this.#returned.get(fn) ?? [];
@@ -142,27 +147,24 @@ export class FileIndex {
       { node: this.#source.ast, self: undefined, fn: undefined },
     ];
     for (let visit = pending.pop(); visit; visit = pending.pop()) {
-      const { node, fn } = visit;
       this.#collect(visit);
+      const { node } = visit;
       const self = selfInside(node, visit.self);
-      const inner = isFunction(node) ? node : fn;
-      for (const child of this.#children(node).reverse()) {
+      const fn = isFunction(node) ? node : visit.fn;
+      const later = (child: unknown): void => {
+        if (!isNode(child)) return;
         (child as { parent?: TSESTree.Node }).parent ??= node;
-        pending.push({ node: child, self, fn: inner });
+        pending.push({ node: child, self, fn });
+      };
+      // From the last to the first, as what is pushed last is visited next.
+      const fields = node as unknown as Record<string, unknown>;
+      const keys = this.#source.visitorKeys[node.type] ?? [];
+      for (let key = keys.length - 1; key >= 0; key--) {
+        const field = fields[keys[key]!];
+        if (!Array.isArray(field)) later(field);
+        else for (let at = field.length - 1; at >= 0; at--) later(field[at]);
       }
     }
-  }
-
-  #children(node: TSESTree.Node): TSESTree.Node[] {
-    const fields = node as unknown as Record<string, unknown>;
-    const children: TSESTree.Node[] = [];
-    for (const key of this.#source.visitorKeys[node.type] ?? []) {
-      const field = fields[key];
-      for (const each of Array.isArray(field) ? field : [field]) {
-        if (isNode(each)) children.push(each);
-      }
-    }
-    return children;
   }
 
   #collect({ node, self, fn }: Visit): void {

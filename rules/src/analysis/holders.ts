@@ -14,6 +14,9 @@ export const ANY_MEMBER = '{}';
 /** What a function returns. */
 export const CALLED = '()';
 
+/** What a function sends its arguments on. */
+export const SENDS = '=>';
+
 /** Deeper than real code nests clients; `x = { x }` in a loop would nest without end. */
 const MAX_DEPTH = 6;
 
@@ -47,6 +50,15 @@ interface Entered {
 /** Whether the value is a function that returns the client, or what holds it. */
 export function isCalledFor({ path: [key] }: Held): boolean {
   return key === CALLED;
+}
+
+/** Whether the value is a function: it has the client in none of its members. */
+export function isInFunction({ path: [key] }: Held): boolean {
+  return isOfFunction(key);
+}
+
+function isOfFunction(key: string | undefined): boolean {
+  return key === CALLED || key === SENDS;
 }
 
 /** The object or array that a value is put into where it is written, and where in that the client then is. */
@@ -114,7 +126,7 @@ export function isDefaultOf(
 }
 
 function isNamed(key: string | undefined): boolean {
-  return key !== 'default' && key !== CALLED && !isIndex(key);
+  return key !== 'default' && !isOfFunction(key) && !isIndex(key);
 }
 
 /** `promise.then`, `promise.catch`, `promise.finally` */
@@ -132,7 +144,7 @@ export function mayBe(
   key: string | undefined,
   name: string | undefined,
 ): boolean {
-  if (key === CALLED) return false;
+  if (isOfFunction(key)) return false;
   if (name === undefined || key === ANY_MEMBER) return true;
   return key === ANY_ELEMENT ? isIndex(name) : key === name;
 }

@@ -12,6 +12,7 @@ export {
   TAKES_OVER,
 } from './command-effects.js';
 export { commandIn, effectOf, isClientMethod } from './commands.js';
+export { isSureCopy } from './copied.js';
 export { DRIVER_NAMES, type DriverName, type Product } from './drivers.js';
 export { mentionOf, mentionsRedis, REDIS_WORDS } from './mentions.js';
 export { Modules, type OwnModule, type OwnModules } from './modules.js';

@@ -61,6 +61,23 @@ export class Provenance {
     const start = unwrap(expression);
     const known = this.#origins.get(start);
     if (known) return known;
+    const origins = this.#direct(start) ?? this.#reached(start);
+    this.#origins.set(start, origins);
+    return origins;
+  }
+
+  /** The origins of what needs no search, which is most: one way that is known, or ends here. */
+  #direct(start: TSESTree.Node): readonly Origin[] | undefined {
+    const sources = this.#sourcesOf(start);
+    if (sources.length !== 1) return undefined;
+    const [only] = sources as readonly [Origin | Step];
+    if (only.kind !== 'step') return [only];
+    return only.path.length === 0
+      ? this.#origins.get(unwrap(only.node))
+      : undefined;
+  }
+
+  #reached(start: TSESTree.Node): readonly Origin[] {
     const found = new Set<Origin>();
     const seen = new Seen();
     const pending: (Origin | Step)[] = [...stepTo(start)];
@@ -73,11 +90,13 @@ export class Provenance {
       const node = unwrap(next.node);
       if (seen.before(node, path.join('\0'))) continue;
       const sources = this.#origins.get(node) ?? this.#sourcesOf(node);
-      pending.push(...sources.flatMap((source) => select(source, path)));
+      pending.push(
+        ...(path.length === 0
+          ? sources
+          : sources.flatMap((source) => select(source, path))),
+      );
     }
-    const origins = [...found].reverse();
-    this.#origins.set(start, origins);
-    return origins;
+    return [...found].reverse();
   }
 
   /** The open that this expression is, if it is one. */

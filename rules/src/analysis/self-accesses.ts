@@ -99,9 +99,13 @@ export class SelfAccesses {
         return;
       default:
         if (parent?.type === 'CallExpression') push(this.#handed, owner, node);
-        // Others cannot reach what is private to a class, but they can reach all of an object.
-        if (!isClass(owner)) push(this.#dynamic, owner, node);
+        this.#leave(owner, node);
     }
+  }
+
+  /** Others cannot reach what is private to a class, but they can reach all of an object. */
+  #leave(owner: Owner, at: TSESTree.Node): void {
+    if (!isClass(owner)) push(this.#dynamic, owner, at);
   }
 
   #pattern(target: TSESTree.Node, owner: Owner): void {
@@ -113,6 +117,8 @@ export class SelfAccesses {
         if (property.type === 'Property') this.#access(owner, property);
         else push(this.#dynamic, owner, property);
       }
+    } else if (target.type === 'MemberExpression') {
+      this.#leave(owner, target); // `module.exports = Store`
     } else push(this.#dynamic, owner, target);
   }
 

@@ -8,8 +8,9 @@ import {
   unwrap,
   type Variable,
 } from '../analysis/source.js';
-import { type Edit, insertion, lineRange, removal } from './edit.js';
+import { type Edit, lineRange, removal } from './edit.js';
 import { isLoad, loadAlone } from './loads.js';
+import { typeOnlyEdits } from './type-only.js';
 
 /** What is left of the bindings that rewritten opens used. */
 export interface Leftover {
@@ -133,9 +134,15 @@ function isName(node: TSESTree.Node): boolean {
     : name.type === 'Identifier';
 }
 
-/** The edits that remove unused names from their `import` or `require`, and mark those that only types use. */
+/**
+ * The edits that remove unused names from their `import` or `require`, and mark
+ * those that only types use.
+ *
+ * @param extended the modules of which values are imported from now on
+ */
 export function bindingEdits(
   { unused, typeOnly, loaded }: Leftover,
+  extended: ReadonlySet<string>,
   text: string,
 ): readonly Edit[] {
   const removed = new Set(unused.flatMap((variable) => boundName(variable)));
@@ -167,7 +174,12 @@ export function bindingEdits(
         removeNames(list, removed, text)
       );
     }),
-    ...typeOnly.flatMap((variable) => markTypeOnly(variable, typeOnly)),
+    ...typeOnlyEdits(
+      new Set(typeOnly.flatMap(({ defs }) => defs[0]?.node ?? [])),
+      removed,
+      extended,
+      text,
+    ),
   ];
 }
 
@@ -277,27 +289,4 @@ function removeList(
   const statement =
     first.type === 'TSImportEqualsDeclaration' ? first : first.parent;
   return statement ? [removal(...lineRange(statement, text))] : [];
-}
-
-/** `import Redis` → `import type Redis`; left as it is where TypeScript has no such form. */
-function markTypeOnly(
-  variable: Variable,
-  typeOnly: readonly Variable[],
-): readonly Edit[] {
-  const node = variable.defs[0]?.node;
-  if (!node || node.parent.type !== 'ImportDeclaration') return [];
-  const { specifiers, range } = node.parent;
-  const bound = typeOnly.map(({ defs }) => defs[0]?.node);
-  const isNamed = specifiers.every(({ type }) => type === 'ImportSpecifier');
-  if (
-    specifiers.every((each) => bound.includes(each)) &&
-    (isNamed || specifiers.length === 1)
-  ) {
-    return node === specifiers[0]
-      ? [insertion(range[0] + 'import'.length, ' type')]
-      : [];
-  }
-  return node.type === 'ImportSpecifier'
-    ? [insertion(node.range[0], 'type ')]
-    : [];
 }

@@ -53,7 +53,8 @@ export function copyOptions(
   text: string,
 ): readonly Edit[] {
   const [start, end] = open.range;
-  const options = optionsOf(client, text);
+  const written = text.slice(...client.range);
+  const options = `${isAssertion(client) ? `(${written})` : written}.options`;
   if (!override || isEmpty(override)) {
     return [{ range: [start, end], text: `${name}(${options})` }];
   }
@@ -70,12 +71,13 @@ export function copyOptions(
   ];
 }
 
-/** `client.options`, `(client as Redis).options` */
-function optionsOf(client: TSESTree.Node, text: string): string {
-  const written = text.slice(...client.range);
-  return isName(client) || client.type === 'TSNonNullExpression'
-    ? `${written}.options`
-    : `(${written}).options`;
+/** `client as Redis`, whose parentheses are those of the call. */
+function isAssertion({ type }: TSESTree.Node): boolean {
+  return (
+    type === 'TSAsExpression' ||
+    type === 'TSSatisfiesExpression' ||
+    type === 'TSTypeAssertion'
+  );
 }
 
 function isEmpty(node: TSESTree.Expression): boolean {

@@ -1,15 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { FileIndex } from '../analysis/file-index.js';
+
 /** A replacement of one range of the file's text. The edits of one change never overlap. */
 export interface Edit {
   readonly range: readonly [start: number, end: number];
   readonly text: string;
 }
 
-/** The text that is edited, and the parts of it (template literals) whose every byte has a meaning. */
+/** The text that is edited, its scopes, and the parts of it (template literals) whose every byte has a meaning. */
 export interface EditedFile {
   readonly text: string;
-  readonly verbatim: readonly (readonly [number, number])[];
+  readonly index: Pick<FileIndex, 'verbatim' | 'scopeOf'>;
 }
 
 export function removal(start: number, end: number): Edit {

@@ -15,6 +15,7 @@ import {
   importedModules,
   moduleStyle,
   type ModuleStyle,
+  topStatements,
 } from './module-style.js';
 import type { ImportedName } from './registry-names.js';
 
@@ -80,7 +81,7 @@ function isWithin({ range }: TSESTree.Node, edit: Edit): boolean {
 /** The last name in the first import of values from each module: another can follow it. */
 const lastNames = oncePer((ast: TSESTree.Program) => {
   const names = new Map<string, TSESTree.Node>();
-  for (const statement of ast.body) {
+  for (const statement of topStatements(ast)) {
     const [module, ...others] = importedModules(statement);
     const last = lastName(statement);
     if (module === undefined || others.length > 0 || !last) continue;
@@ -149,7 +150,7 @@ function importAnchor(
 }
 
 const driverImports = oncePer((ast: TSESTree.Program) =>
-  ast.body.filter((statement) => importsDriver(statement)),
+  topStatements(ast).filter((statement) => importsDriver(statement)),
 );
 
 function importsDriver(statement: TSESTree.Node, driver?: DriverName): boolean {
@@ -167,20 +168,21 @@ function nearest(imports: readonly TSESTree.Node[]): TSESTree.Node | undefined {
 }
 
 const lastOfFirstImports = oncePer((ast: TSESTree.Program) => {
-  const statements = ast.body.slice(firstStatement(ast));
+  const statements = statementsOf(ast);
   const end = statements.findIndex(
     (statement) => importedModules(statement).length === 0,
   );
   return statements[(end < 0 ? statements.length : end) - 1];
 });
 
-/** The position of the first statement that is no directive. */
-function firstStatement({ body }: TSESTree.Program): number {
-  const first = body.findIndex(
+/** What follows the directives that a file begins with. */
+function statementsOf(ast: TSESTree.Program): readonly TSESTree.Node[] {
+  const all = topStatements(ast);
+  const first = all.findIndex(
     (statement) =>
       statement.type !== 'ExpressionStatement' || !statement.directive,
   );
-  return first < 0 ? body.length : first;
+  return first < 0 ? [] : all.slice(first);
 }
 
 /** On the line after the anchor, else before the first statement that is no directive. */
@@ -197,7 +199,7 @@ function insertedLine(
       ? insertion(end, line + eol)
       : insertion(anchor.range[1], eol + line);
   }
-  const first = ast.body[firstStatement(ast)];
+  const [first] = statementsOf(ast);
   const start = first ? withItsComment(first.range[0], text) : text.length;
   return insertion(start, line + eol);
 }

@@ -3,6 +3,25 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { oncePer } from '../analysis/once-per.js';
 import { type SourceInput, stringValue, unwrap } from '../analysis/source.js';
 
+/** The statements at the top of a file; in a component of Svelte, those of its scripts. */
+export const topStatements = oncePer(
+  ({ body }: TSESTree.Program): readonly TSESTree.ProgramStatement[] => {
+    const scripts = (body as readonly SvelteNode[]).filter(isSvelteScript);
+    return scripts.length > 0 ? scripts.flatMap((script) => script.body) : body;
+  },
+);
+
+/** Statements, as svelte-eslint-parser has them. */
+interface SvelteScript {
+  readonly type: 'SvelteScriptElement';
+  readonly body: readonly TSESTree.ProgramStatement[];
+}
+
+type SvelteNode = TSESTree.ProgramStatement | SvelteScript;
+
+const isSvelteScript = (node: SvelteNode): node is SvelteScript =>
+  node.type === 'SvelteScriptElement';
+
 /** How a file writes its imports. */
 export interface ModuleStyle {
   /** `import { x } from`, `const { x } = require()`, or `import x = require()`. */
@@ -14,7 +33,7 @@ export interface ModuleStyle {
 /** Asked for by every suggestion of a file. */
 export const moduleStyle = oncePer(
   ({ ast, text }: SourceInput): ModuleStyle => {
-    const imports = ast.body.filter(
+    const imports = topStatements(ast).filter(
       (statement) => importedModules(statement).length > 0,
     );
     const [sample] = imports;
@@ -33,7 +52,7 @@ function formOf(
   text: string,
 ): ModuleStyle['form'] {
   const has = (pattern: RegExp): boolean =>
-    ast.body.some(({ type }) => pattern.test(type));
+    topStatements(ast).some(({ type }) => pattern.test(type));
   if (has(/^(?:Import|Export)/)) return 'import';
   if (has(/^TSExportAssignment/)) return 'importEquals';
   if (imports.some(({ type }) => type === 'TSImportEqualsDeclaration')) {

@@ -103,12 +103,12 @@ function removeContents(
   const owner = block.parent;
   if (owner.type === 'TryStatement') {
     if (owner.block === block && owner.finalizer) {
-      return [removal(owner.range[0], owner.finalizer.range[0])];
+      return unwrapTry(owner, owner.finalizer, gone, file);
     }
     if (owner.finalizer === block) {
       return owner.handler
         ? [removal(owner.handler.range[1], owner.range[1])]
-        : unwrapTry(owner, gone, file);
+        : unwrapTry(owner, owner.block, gone, file);
     }
   }
   if (owner.type === 'IfStatement') return removeBranch(owner, block, file);

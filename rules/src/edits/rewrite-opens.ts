@@ -43,6 +43,7 @@ export function rewriteOpens(
       ...leftover,
       unused: leftover.unused.filter(({ name }) => !kept.includes(name)),
     },
+    new Set(names.flatMap(({ present, module }) => (present ? [] : [module]))),
     source.text,
   );
   return [

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import {
   type Edit,
@@ -12,18 +12,24 @@ import {
 import { type Gone, statementsAround } from './emptied.js';
 import { separated } from './semicolons.js';
 
-/** `try { … } finally {}` → `…`, one level further out; the braces stay where they are needed. */
+type Scope = TSESLint.Scope.Scope;
+
+/**
+ * `try { … } finally {}` → `…`, one level further out; the braces stay where they are needed.
+ *
+ * @param block what is left of it
+ */
 export function unwrapTry(
   node: TSESTree.TryStatement,
+  block: TSESTree.BlockStatement,
   gone: Gone,
   file: EditedFile,
 ): readonly Edit[] {
   const { text } = file;
-  const { block } = node;
   const kept = block.body.filter((each) => !gone.has(each));
   const first = kept[0];
   const last = kept.at(-1);
-  if (!first || !last || !canLoseBraces(node, text)) {
+  if (!first || !last || !canLoseBraces(node, block, file)) {
     return [
       removal(node.range[0], block.range[0]),
       removal(block.range[1], node.range[1]),
@@ -44,15 +50,18 @@ export function unwrapTry(
 }
 
 /** Whether the block's contents mean the same, and can be laid out, without its braces. */
-function canLoseBraces(node: TSESTree.TryStatement, text: string): boolean {
-  const { block } = node;
+function canLoseBraces(
+  node: TSESTree.TryStatement,
+  block: TSESTree.BlockStatement,
+  { text, index }: EditedFile,
+): boolean {
   const first = block.body[0]!;
   const opening = text.slice(block.range[0] + 1, first.range[0]);
   const closing = text.slice(block.body.at(-1)!.range[1], block.range[1] - 1);
   return (
     statementsAround(node) !== undefined &&
     wholeLines(node, text) !== undefined &&
-    !namesCollide(node, text) &&
+    !leavesScope(node, block, index) &&
     (block.loc.start.line === block.loc.end.line
       ? isBlank(opening) && isBlank(closing)
       : /^[ \t]*\r?\n/.test(opening))
@@ -75,7 +84,7 @@ function separators(
 function dedent(
   node: TSESTree.TryStatement,
   block: TSESTree.BlockStatement,
-  { text, verbatim }: EditedFile,
+  { text, index: { verbatim } }: EditedFile,
 ): Edit[] {
   const outer = indentation(node.range[0], text);
   const inner = indentation(block.body[0]!.range[0], text);
@@ -99,61 +108,61 @@ function dedent(
   return edits;
 }
 
-/** Whether a name that the block declares is used beside its `try`, and so must stay inside. */
-function namesCollide(node: TSESTree.TryStatement, text: string): boolean {
-  const { parent } = node;
-  const names = node.block.body.flatMap(declaredNames);
+/** Whether what a block declares would mean something else, or live longer, without its braces. */
+function leavesScope(
+  { parent }: TSESTree.TryStatement,
+  block: TSESTree.BlockStatement,
+  index: EditedFile['index'],
+): boolean {
+  const scope = index.scopeOf(block);
+  const outer = scope?.upper;
+  if (!scope || !outer) return true;
+  const names = namesIn(scope);
   if (names.length === 0) return false;
-  if (parent.type === 'SwitchCase') return true;
-  // With the parameters of the function or `catch` that the block belongs to.
-  const around = parent.parent ?? parent;
-  const beside =
-    text.slice(around.range[0], node.range[0]) +
-    text.slice(node.range[1], around.range[1]);
-  const words = new Set(beside.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-  return names.some((name) => name === undefined || words.has(name));
+  return (
+    parent.type === 'SwitchCase' ||
+    block.body.some(isDisposed) ||
+    names.some((name) => isTaken(name, outer, scope))
+  );
 }
 
-/** The names a statement declares in its block; `undefined` for what is not a plain name. */
-function declaredNames(
-  statement: TSESTree.Statement,
-): readonly (string | undefined)[] {
-  switch (statement.type) {
-    case 'VariableDeclaration':
-      return statement.declarations.flatMap(({ id }) => patternNames(id));
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-      return [statement.id.name];
-    case 'TryStatement': // it may be unwrapped as well
-      return statement.block.body.flatMap(declaredNames);
-    default:
-      return statement.type.endsWith('Declaration') ? [undefined] : [];
-  }
+/** `using connection = …`, which is closed at the end of the block */
+function isDisposed(statement: TSESTree.Statement): boolean {
+  return (
+    statement.type === 'VariableDeclaration' && /using$/.test(statement.kind)
+  );
 }
 
-function patternNames(
-  pattern: TSESTree.Node | null,
-): readonly (string | undefined)[] {
-  switch (pattern?.type) {
-    case undefined:
-      return [];
-    case 'Identifier':
-      return [pattern.name];
-    case 'ArrayPattern':
-      return pattern.elements.flatMap(patternNames);
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        patternNames(
-          property.type === 'Property' ? property.value : property.argument,
-        ),
-      );
-    case 'AssignmentPattern':
-      return patternNames(pattern.left);
-    case 'RestElement':
-      return patternNames(pattern.argument);
-    default:
-      return [undefined];
-  }
+/** The names that a block declares, with those of the blocks in it that may lose their braces, too. */
+function namesIn({ variables, childScopes }: Scope): readonly string[] {
+  return [
+    ...variables.map(({ name }) => name),
+    ...childScopes.filter(isOfTry).flatMap(namesIn),
+  ];
+}
+
+function isOfTry({ block }: Scope): boolean {
+  return block.parent?.type === 'TryStatement';
+}
+
+/** Whether a name is declared, or used for something else, around a block. */
+function isTaken(name: string, outer: Scope, block: Scope): boolean {
+  const others = outer.childScopes.filter((each) => each !== block);
+  const declaring = [outer, outer.variableScope, catchAround(outer)];
+  const used = [
+    ...outer.references,
+    ...others.flatMap(({ through }) => through),
+  ];
+  return (
+    declaring.some((each) => each?.set.has(name)) ||
+    others.filter(isOfTry).flatMap(namesIn).includes(name) ||
+    used.some(({ identifier }) => identifier.name === name)
+  );
+}
+
+/** Where the parameter is of the `catch` that a scope is the body of. */
+function catchAround({ upper }: Scope): Scope | undefined {
+  return upper?.type === 'catch' ? upper : undefined;
 }
 
 function nextNonBlank(from: number, text: string): number {

@@ -100,12 +100,7 @@ function reportOf(
         ? [
             {
               messageId: 'remove',
-              fix: asFixes(() =>
-                removePart(judgement.part, {
-                  text,
-                  verbatim: index.verbatim,
-                }),
-              ),
+              fix: asFixes(() => removePart(judgement.part, { text, index })),
             },
           ]
         : [],

@@ -96,9 +96,7 @@ function suggestionsFor(
     ? [
         {
           messageId: 'remove',
-          fix: asFixes(() =>
-            removePart(statement, { text, verbatim: index.verbatim }),
-          ),
+          fix: asFixes(() => removePart(statement, { text, index })),
         },
       ]
     : [];

@@ -62,10 +62,10 @@ function editsFor(
   { rewrites, closes }: Replacement,
   { analysis, sourceCode }: SuggestedIn,
 ): readonly Edit[] {
-  const { verbatim } = analysis.index;
+  const { index } = analysis;
   return withoutOverlaps([
     ...rewriteOpens(rewrites, analysis, sourceCode),
-    ...removeParts(closes, { text: sourceCode.text, verbatim }),
+    ...removeParts(closes, { text: sourceCode.text, index }),
   ]);
 }
 

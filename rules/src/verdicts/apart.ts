@@ -34,13 +34,24 @@ function listenerObstacle({ uses, scope }: Open): Obstacle | undefined {
     (use) => scope.repeated || (eventOf(use) !== 'error' && !onlyLogs(use)),
   );
   if (!obstacle) return undefined;
+  const event = eventOf(obstacle);
+  const instead = INSTEAD.get(event);
   return {
     evidence: [obstacle],
     reason: scope.repeated
-      ? `adds a listener (${eventOf(obstacle)}) each time: on a shared client they would pile up`
-      : `listens to \`${eventOf(obstacle)}\`, which a shared client may have emitted before`,
+      ? `it adds a listener (${event}) each time, which would pile up on a shared client: ${instead ?? 'add it once, where the program starts'}`
+      : `it listens to \`${event}\`, which a shared client may have emitted before: ${instead ?? 'share it yourself where that does no harm'}`,
   };
 }
+
+const AWAIT_COMMAND = 'remove it, and await a command in its place';
+
+/** What to do in the place of listening to an event. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['error', 'remove it, as the registry reports connection errors'],
+  ['connect', AWAIT_COMMAND],
+  ['ready', AWAIT_COMMAND],
+]);
 
 function eventOf(use: Use): string {
   const event = use.kind === 'call' ? use.call.arguments[0] : undefined;

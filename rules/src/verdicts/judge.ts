@@ -29,6 +29,7 @@ import {
 import { definedCommands, type DefinedCommands } from './defined-commands.js';
 import { connectObstacle } from './connects.js';
 import { hoistsOf } from './hoisting.js';
+import { withLeftOpen } from './left-open.js';
 import { byLibrary, libraryObstacle, splitUses } from './library-verdicts.js';
 import { type Amend, callsInTheWay, openerAmendments } from './openers.js';
 import { placeOf } from './places.js';
@@ -113,10 +114,12 @@ export function judgeAll(
     opens.map((each) => [
       each.open.node,
       asDecided(
-        asSeen(
-          judgeOpen(each, around, defined),
-          around.seenSending(each.open),
-          each.runs !== undefined,
+        withLeftOpen(
+          asSeen(
+            judgeOpen(each, around, defined),
+            around.seenSending(each.open),
+            each.runs !== undefined,
+          ),
         ),
         decided(each.open),
       ),

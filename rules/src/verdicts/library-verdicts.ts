@@ -46,7 +46,7 @@ export function libraryObstacle(
   const adding = libraries.find(({ answer }) => answer.listeners !== undefined);
   return adding && scope.repeated
     ? {
-        reason: `\`${adding.use.callee}\` adds listeners to it each time: on a shared client they would pile up`,
+        reason: `\`${adding.use.callee}\` adds listeners to it each time, which would pile up on a shared client`,
         evidence: [adding.use],
       }
     : undefined;

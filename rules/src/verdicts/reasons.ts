@@ -40,8 +40,8 @@ const OBSTACLE: Partial<
     `handed to \`${use?.kind === 'argument' ? use.callee : 'a function'}\`, whose use of it cannot be seen here`,
   exported: (use, _place, whyNot) =>
     `exported${named(use)}${whyNot ?? ': what other files do with it cannot be seen here'}`,
-  returned: (use) =>
-    `returned${named(use)}: what the callers do with it cannot be seen here`,
+  returned: (use, _place, whyNot) =>
+    `returned${named(use)}${whyNot ?? ': what the callers do with it cannot be seen here'}`,
   stored: (use, _place, whyNot) =>
     `stored${named(use)}${whyNot ?? ', where code that cannot be seen here can reach it'}`,
   unknown: (use, place) =>

@@ -53,7 +53,7 @@ const IN_HOUSE = 'an in-house function opens it';
 
 function shapeReason(open: Open): string | undefined {
   if (open.form === 'subclass') {
-    return 'opens a subclass of the driver: the registry would open the driver itself';
+    return 'it opens a subclass of the driver: the registry would open the driver itself';
   }
   if (open.form === 'opener') {
     return `${IN_HOUSE}: let that function return getRedisClient()`;

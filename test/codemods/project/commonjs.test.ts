@@ -6,6 +6,17 @@ import { BASE, expectAll } from './support.ts';
 
 describe('sees a SUBSCRIBE or the like behind', () => {
   expectAll('dedicate', {
+    'a field of a class that is module.exports': {
+      'src/store.js': `const Redis = require('ioredis');
+class Store {
+  constructor() { this.redis = new Redis(process.env.REDIS_URL); }
+  get(k) { return this.redis.get(k); }
+}
+module.exports = Store;
+`,
+      'src/b.js': `const Store = require('./store');
+new Store().redis.subscribe('a');`,
+    },
     'module.exports of an object': {
       'src/redis.js': `const Redis = require('ioredis');
 const redis = new Redis();
@@ -294,6 +305,28 @@ module.exports = { redis: new Redis() };
 
 describe('shares a client that only runs commands behind', () => {
   expectAll('share', {
+    'a field of a class that is module.exports': {
+      'src/store.js': `const Redis = require('ioredis');
+class Store {
+  constructor() { this.redis = new Redis(process.env.REDIS_URL); }
+  get(k) { return this.redis.get(k); }
+}
+module.exports = Store;
+`,
+      'src/b.js': `const Store = require('./store');
+new Store().redis.get('a');`,
+    },
+    'a field of a class that is a member of it': {
+      'src/store.js': `const Redis = require('ioredis');
+class Store {
+  constructor() { this.redis = new Redis(process.env.REDIS_URL); }
+  get(k) { return this.redis.get(k); }
+}
+exports.Store = Store;
+`,
+      'src/b.js': `const { Store } = require('./store');
+new Store().get('a');`,
+    },
     'module.exports of a client': {
       'src/redis.js': `const Redis = require('ioredis');
 module.exports = new Redis();

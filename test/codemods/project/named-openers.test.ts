@@ -43,7 +43,7 @@ function refusal(files: Files, names: readonly string[]): string {
 describe('an opener that others may call', () => {
   it('is left alone by itself', () => {
     expect(verdicts(PUBLIC)).toEqual([
-      'src/redis.ts:3 manual: returned as `createRedisClient`: what the callers do with it cannot be seen here',
+      'src/redis.ts:3 manual: returned as `createRedisClient`, and other projects can import it from this package',
     ]);
   });
 

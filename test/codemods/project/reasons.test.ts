@@ -55,6 +55,41 @@ it('says why what is exported cannot be followed', () => {
   ).toEqual([`${exported} src/b.ts, which may import it, cannot be parsed`]);
 });
 
+it('names the component that may call what opens', () => {
+  expect(
+    verdicts({
+      'src/open.ts': `import Redis from 'ioredis';\nexport const open = () => new Redis(process.env.REDIS_URL);\n`,
+      'src/a.ts': `import { open } from './open';\nopen().get('a');\n`,
+      'src/b.vue': `<script setup>\nimport { open } from './open';\nopen().get('b');\n</script>\n`,
+    }),
+  ).toContain(
+    'src/open.ts:2 manual: returned as `open`, and src/b.vue, which may import it, cannot be parsed',
+  );
+});
+
+it('does not say of a client that its opener keeps that nothing closes it', () => {
+  const found = verdicts({
+    'src/open.ts': `import Redis from 'ioredis';\nexport const open = () => new Redis(process.env.REDIS_URL);\n`,
+    'src/news.ts': `import { open } from './open';
+export class News {
+  #client;
+  #listening() {
+    if (!this.#client) {
+      const client = open();
+      client.on('message', console.log);
+      this.#client = client;
+    }
+    return this.#client;
+  }
+  subscribe(channel) { return this.#listening().subscribe(channel); }
+  close() { return this.#client?.quit(); }
+}
+`,
+  });
+  expect(found.length).toBeGreaterThan(1);
+  expect(found.join()).not.toContain('nothing closes it');
+});
+
 it('shows the evidence where it is', () => {
   const { plan } = planned({
     ...BASE,

@@ -73,6 +73,20 @@ export function expectAll(
   });
 }
 
+/** The opens of one form in each of these projects get this verdict. */
+export function expectVerdict(
+  form: string,
+  verdict: Verdict,
+  projects: Readonly<Record<string, Files>>,
+): void {
+  it.each(Object.entries(projects))('%s', (_name, files) => {
+    const found = planned(files)
+      .plan.sites.filter((site) => site.form === form)
+      .map((site) => site.verdict);
+    expect(new Set(found)).toEqual(new Set([verdict]));
+  });
+}
+
 /** Of each of these projects no open is shared. */
 export function expectNoShare(projects: Readonly<Record<string, Files>>): void {
   it.each(Object.entries(projects))('%s', (_name, files) => {

@@ -10,12 +10,14 @@ import {
   isOnlyLookedAt,
   isPassedThrough,
   keyOf,
+  SENDS,
   taken,
 } from '../holders.js';
 import {
   calledWith,
   type FunctionNode,
   memberName,
+  samePlace,
   unwrap,
 } from '../source.js';
 import type { Held } from '../uses.js';
@@ -40,6 +42,7 @@ export function followArgument(
     followResult(tracer, call, taken(held));
     return;
   }
+  if (position === 0 && isOwnMethodOf(node, call.callee)) return;
   const origins = tracer.provenance.origins(call.callee);
   if (isOnlyLookedAt(origins)) return;
   if (position === 0 && isPassedThrough(origins)) {
@@ -59,6 +62,18 @@ export function followArgument(
   }
   for (const parameter of parameters ?? [])
     receiveArgument(tracer, parameter, held);
+}
+
+/** `client.get.bind` in `client.get.bind(client)`: the method is followed where it is read. */
+function isOwnMethodOf(client: TSESTree.Node, callee: TSESTree.Node): boolean {
+  const bind = unwrap(callee);
+  const method = bind.type === 'MemberExpression' ? unwrap(bind.object) : bind;
+  return (
+    bind.type === 'MemberExpression' &&
+    /^(?:apply|bind|call)$/.test(memberName(bind) ?? '') &&
+    method.type === 'MemberExpression' &&
+    samePlace(unwrap(method.object), client)
+  );
 }
 
 /** `promise.then((client) => …)`, `promise.catch(…)` */
@@ -126,10 +141,23 @@ export function followCalls(
     }
     return;
   }
+  followFunction(tracer, fn, called);
+}
+
+/** `(...args) => client.call(...args)`: what is sent depends on where the function goes. */
+export function followSender(
+  tracer: Tracer,
+  fn: FunctionNode,
+  held: Held,
+): void {
+  followFunction(tracer, fn, inside(SENDS, held));
+}
+
+function followFunction(tracer: Tracer, fn: FunctionNode, held: Held): void {
   const own = fn.id && tracer.index.named(fn.id);
-  if (own) followReads(tracer, own, called);
-  if (fn.type !== 'FunctionDeclaration') tracer.follow(fn, called);
-  else if (!own) tracer.leave('exported', fn, called, { name: 'default' });
+  if (own) followReads(tracer, own, held);
+  if (fn.type !== 'FunctionDeclaration') tracer.follow(fn, held);
+  else if (!own) tracer.leave('exported', fn, held, { name: 'default' });
 }
 
 /** A function that is followed is called; what it returns may still be a function that has to be. */
@@ -142,7 +170,7 @@ function followResult(
   else if (call.type === 'CallExpression') tracer.calls.push({ call, held });
 }
 
-function isClassMember(
+export function isClassMember(
   node: TSESTree.Node,
 ): node is
   | TSESTree.MethodDefinition

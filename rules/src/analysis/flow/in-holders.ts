@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isOverwritten } from '../harmless.js';
 import {
   holderAround,
-  isCalledFor,
   isDefaultOf,
+  isInFunction,
   iteratesOver,
   leadsElsewhere,
   leadsToClient,
@@ -64,7 +64,7 @@ export function followMember(
     tracer.follow(member, taken(held));
     return;
   }
-  if (isCalledFor(held)) tracer.leave('unknown', member, held);
+  if (isInFunction(held)) tracer.leave('unknown', member, held);
   if (leadsElsewhere(member, held)) return;
   const [callback] = calledWith(member)?.arguments ?? [];
   if (callback && isFunction(callback) && iteratesOver(member, held)) {

@@ -4,7 +4,7 @@ import { resultOf } from '../commands.js';
 import { departureInto } from '../departures.js';
 import { isHarmless } from '../harmless.js';
 import { isOfPromise } from '../holders.js';
-import { sentCommand } from '../sent-command.js';
+import { senderOf, sentCommand } from '../sent-command.js';
 import {
   calledWith,
   enclosingFunction,
@@ -15,10 +15,15 @@ import {
   wrapped,
 } from '../source.js';
 import type { Held } from '../uses.js';
-import { followArgument, followPromise, followReturn } from './calls.js';
+import {
+  followArgument,
+  followPromise,
+  followReturn,
+  followSender,
+  isClassMember,
+} from './calls.js';
 import { putIntoMember } from './class-members.js';
 import { enterHolder, followIteration, followMember } from './in-holders.js';
-import { handedSender } from './senders.js';
 import { receive, receiveArgument } from './targets.js';
 import type { Tracer } from './tracer.js';
 
@@ -118,14 +123,15 @@ function recordUse(
   }
   const call = calledWith(member);
   if (!call) {
-    if (isExpected(member)) return;
+    if (isExpected(member) || isAskedFor(member)) return;
     const [kind, driver] = ['property', tracer.driver] as const;
     tracer.uses.push({ kind, driver, node: member, property: name });
     return;
   }
-  const sender = handedSender(call, name, tracer);
-  if (sender) {
-    tracer.uses.push(sender);
+  const sender =
+    receiver === 'client' ? senderOf(call, name, tracer.index) : undefined;
+  if (sender && !isClassMember(sender.parent)) {
+    followSender(tracer, sender, held);
     return;
   }
   tracer.uses.push({
@@ -149,6 +155,11 @@ function isExpected(member: TSESTree.MemberExpression): boolean {
     parent.callee.type === 'Identifier' &&
     parent.callee.name === 'expect'
   );
+}
+
+/** `typeof client.scan`: whether there is such a method. */
+function isAskedFor({ parent }: TSESTree.MemberExpression): boolean {
+  return parent.type === 'UnaryExpression' && parent.operator === 'typeof';
 }
 
 /** `keys.forEach((key) => pipeline.get(key))`: nobody goes on with what such a callback returns. */
