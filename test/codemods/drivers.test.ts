@@ -48,6 +48,16 @@ describe('shares a client of node-redis', () => {
       GETS,
     ],
     [
+      'that is connected where it is not open, which is logged',
+      `const c = createClient(); let up = false; export async function get() { if (!c.isOpen) { try { await c.connect().catch(fail); up = true; console.log('up'); } catch (error) { log.error(error); } } return c.get('a'); }`,
+      GETS,
+    ],
+    [
+      'that is connected behind a return where it is open',
+      `const c = createClient(); async function get() { if (c.isOpen) return c; await c.connect().then(() => console.log('up')); return c; } (await get()).get('a');`,
+      GETS,
+    ],
+    [
       'that is connected unless a flag says that it was',
       `const c = createClient(); let isUp = false; export async function get() { if (!isUp) { await c.connect(); isUp = true; } return c.get('a'); }`,
       GETS,
@@ -141,6 +151,21 @@ const AT_ONCE = 'a client of the registry connects at once';
 
 describe('leaves a client of node-redis', () => {
   expectVerdicts([
+    [
+      'where more is done than to connect',
+      `const c = createClient(); export async function get() { if (!c.isOpen) { await c.connect(); setInterval(ping, 1000); } return c.get('a'); }`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'where more is done once it is connected',
+      `const c = createClient(); export async function get() { if (!c.isOpen) await c.connect().then(() => { setInterval(ping, 1000); }); return c.get('a'); }`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
+    [
+      'where more is done behind a return where it is open',
+      `const c = createClient(); async function get() { if (c.isOpen) return c; await c.connect(); await warm(); return c; } (await get()).get('a');`,
+      `manual: more than a connect() runs where it is not open, in line 4: ${AT_ONCE}`,
+    ],
     [
       'that is connected on a condition',
       `const c = createClient(); if (config.cache) await c.connect(); await c.get('a');`,
@@ -304,6 +329,26 @@ await client.get('a');
   it.each(['^4.7.0', '3.1.2', '>=4', '^4 || ^5'])('%s is not', (range) => {
     expect(askingFor(range)).toEqual([
       `src/a.ts:2 manual: the project asks for redis ${range}: the registry opens clients of version 5 and later`,
+    ]);
+  });
+
+  it('is the oldest that others of the project ask for, where its own package asks for none', () => {
+    const asking = (redis: string) =>
+      JSON.stringify({ private: true, dependencies: { redis } });
+    expect(
+      verdicts({
+        ...src,
+        'package.json': '{ "private": true }',
+        'lib/package.json': asking('^5.8.0'),
+        'old/package.json': asking('^4.6.7'),
+        'none/package.json': '{ "private": true }',
+        'none/b.ts': src['src/a.ts'],
+        'lib/c.ts': src['src/a.ts'],
+      }),
+    ).toEqual([
+      `lib/c.ts:2 ${GETS}`,
+      `none/b.ts:2 manual: the project asks for redis ^4.6.7: the registry opens clients of version 5 and later`,
+      `src/a.ts:2 manual: the project asks for redis ^4.6.7: the registry opens clients of version 5 and later`,
     ]);
   });
 

@@ -374,6 +374,52 @@ new RateLimiterRedis({ storeClient: new Redis() });
 `,
     verdicts: ['share'],
   },
+  {
+    shape: 'what a library sends through a function',
+    code: `import Redis from 'ioredis';
+import { createClient } from 'redis';
+import { RedisStore } from 'rate-limit-redis';
+class Limits {
+  private client: Redis = new Redis();
+  limit(prefix: string) {
+    return new RedisStore({
+      prefix,
+      sendCommand: (...args: string[]) => this.client.call(...(args as [string])),
+    });
+  }
+}
+const named = new Redis();
+new RedisStore({
+  sendCommand: async (command: string, ...args: string[]) => {
+    return (await named.call(command, ...args)) as number;
+  },
+});
+const other = createClient();
+await other.connect();
+new RedisStore({ sendCommand: (...args: string[]) => other.sendCommand(args) });
+`,
+    verdicts: ['share', 'share', 'share'],
+  },
+  {
+    shape:
+      'more than what a library sends, or what another sends, through a function',
+    code: `import Redis from 'ioredis';
+import { RedisStore } from 'rate-limit-redis';
+import { Sender } from 'unknown-library';
+const a = new Redis();
+new RedisStore({ sendCommand: (...args) => { change(args); return a.call(...args); } });
+const b = new Redis();
+new RedisStore({ sendCommand: (...args) => b.call('CLIENT', ...args) });
+const c = new Redis();
+new Sender({ sendCommand: (...args) => c.call(...args) });
+const d = new Redis();
+new RedisStore({ other: (...args) => d.call(...args) });
+const e = new Redis();
+new RedisStore({ sendCommand: (...args) => e.call(...args) });
+await e.subscribe('news');
+`,
+    verdicts: ['manual', 'manual', 'manual', 'manual', 'dedicate'],
+  },
 ]);
 
 describeShapes('Closing', [

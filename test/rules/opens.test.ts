@@ -29,6 +29,26 @@ describe('a module that is awaited by then()', () => {
   );
 });
 
+describe('a module that a condition chooses', () => {
+  it.each([
+    "const Redis = require(emulate ? 'ioredis-mock' : 'ioredis'); new Redis();",
+    "const { Redis } = await import(process.env.FORK ? 'iovalkey' : 'ioredis'); new Redis();",
+    "const Redis = require(process.env.DRIVER || 'ioredis'); new Redis();",
+  ])('opens what nobody knows in %s', (text) =>
+    expect(analysisOf(text).opens).toMatchObject([
+      { form: 'new', certain: false },
+    ]),
+  );
+
+  it.each([
+    "const Redis = require(name); new Redis('ioredis');",
+    "const Redis = require('ioredis' ? 'own' : 'other'); new Redis();",
+    "const Redis = require('ioredis' && 'own'); new Redis();",
+  ])('is nothing that is known in %s', (text) =>
+    expect(opensIn(text)).toEqual([]),
+  );
+});
+
 describe('a module as compilers and test runners load it', () => {
   it.each([
     "const a = __importDefault(require('ioredis')); new a.default();",
@@ -130,6 +150,14 @@ describe('a duplicate of a client that its type shows', () => {
     'class A { @Inject() client: Redis; m() { return this.client.duplicate(); } }',
     'let client: Redis; const copy = () => client.duplicate();',
     'type Client = Redis | undefined; function f(client: Client) { client?.duplicate(); }',
+    'function f(options: { client: Redis }) { options.client.duplicate(); }',
+    'function f({ client }: { client?: Redis }) { client?.duplicate(); }',
+    'function f({ client: redis = given }: { client?: Redis }) { redis.duplicate(); }',
+    'interface Options { client: Redis } function f(options: Options) { options.client.duplicate(); }',
+    'interface Options { redis: { client: Redis } } const f = ({ redis: { client } }: Options) => client.duplicate();',
+    'type Options = { client: Redis } & Other; function f(options: Options) { const { client } = options; client.duplicate(); }',
+    'interface Options { client?: Redis } class A { options: Partial<Options>; m() { const { client } = this.options; client.duplicate(); } }',
+    'class A { client: Redis } function f(a: A) { const copied = a.client; copied.duplicate(); }',
   ])('%s', (text) => expect(opensIn(ioredis + text)).toEqual(DUPLICATE));
 
   it.each([
@@ -152,7 +180,6 @@ describe('a duplicate of a client that its type shows', () => {
   ])('%s', (text, open) => expect(opensIn(text)).toEqual([open]));
 
   it.each([
-    'function f(client: Redis | Cluster) { client.duplicate(); }',
     'function f(client: Redis | Other) { client.duplicate(); }',
     'function f(client: Redis[]) { client.duplicate(); }',
     'function f(client: Other, redis: Redis) { client.duplicate(); }',
@@ -160,7 +187,25 @@ describe('a duplicate of a client that its type shows', () => {
     'function f(client: Redis) { return client.duplicate; }',
     'function f(client) { client.duplicate(); }',
     'type A = B; type B = A; function f(client: A) { client.duplicate(); }',
+    'interface A { a: A } function f(a: A) { a.a.a.a.a.a.a.a.a.a.a.duplicate(); }',
+    'interface Options { client: Other } function f(options: Options, client: Redis) { options.client.duplicate(); }',
+    'interface Options { client(): Redis } function f(options: Options) { options.client.duplicate(); }',
+    'function f({ ...client }: { client: Redis }) { client.duplicate(); }',
+    'let { client } = options as { client: Redis }; client.duplicate();',
   ])('is none in %s', (text) => expect(opensIn(ioredis + text)).toEqual([]));
+});
+
+describe('a duplicate of what may be a client or a cluster by its type', () => {
+  const ioredis = "import type { Cluster, Redis } from 'ioredis';\n";
+
+  it.each([
+    'function f(client: Redis | Cluster) { client.duplicate(); }',
+    'type Client = Redis | Cluster; function f({ client }: { client?: Client }) { client?.duplicate(); }',
+  ])('is an open, of which kind nobody knows, in %s', (text) =>
+    expect(analysisOf(ioredis + text).opens).toMatchObject([
+      { form: 'duplicate', driver: 'ioredis', certain: false },
+    ]),
+  );
 });
 
 describe('a duplicate that a library takes for a client', () => {

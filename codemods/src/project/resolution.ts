@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
 
+import { leastMajor } from 'eslint-plugin-shared-redis/verdicts';
 import { ResolverFactory } from 'oxc-resolver';
 
 import type { Sources } from './sources.js';
@@ -238,15 +239,16 @@ export class Resolution {
     return undefined;
   }
 
-  /** The version of a package that the package around a file asks for. */
+  /**
+   * The version of a package that the package around a file asks for. Where it
+   * asks for none it gets what others of the project ask for: the oldest, as
+   * nobody knows which.
+   */
   versionOf(module: string, file: string): string | undefined {
     const folder = this.#packageFolder(file);
     const around = this.#all.filter((each) => folder.startsWith(each.folder));
-    for (const each of around) {
-      const version = dependenciesOf(each).find(([name]) => name === module);
-      if (version) return version[1];
-    }
-    return undefined;
+    const [nearest] = versionsIn(around, module);
+    return nearest ?? oldest(versionsIn(this.#all, module));
   }
 
   /** The files that other projects import a published package by. */
@@ -266,6 +268,23 @@ export class Resolution {
       });
     });
   }
+}
+
+function versionsIn(
+  packages: readonly Package[],
+  module: string,
+): readonly string[] {
+  return packages.flatMap((each) =>
+    dependenciesOf(each)
+      .filter(([name]) => name === module)
+      .map(([, version]) => version),
+  );
+}
+
+function oldest(versions: readonly string[]): string | undefined {
+  return [...versions].sort(
+    (a, b) => (leastMajor(a) ?? Infinity) - (leastMajor(b) ?? Infinity),
+  )[0];
 }
 
 function dependenciesOf(each: Manifest): readonly [string, string][] {

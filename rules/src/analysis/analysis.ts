@@ -210,10 +210,9 @@ export function analyze(
     for (const node of index.calls) {
       const client = duplicatedBy(node);
       if (!client || opens.has(node)) continue;
-      const declared = annotatedClient(client, file);
-      const copied = declared ?? handedCopy(node, index, provenance);
-      const certain = declared !== undefined;
-      if (copied) addOpen({ node, form: 'duplicate', certain, ...copied });
+      const copied =
+        annotatedClient(client, file) ?? handedCopy(node, index, provenance);
+      if (copied) addOpen({ node, form: 'duplicate', ...copied });
     }
   };
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { memberDefinitions } from './class-fields.js';
+import { typesWritten } from './annotated-types.js';
 import type { FileIndex } from './file-index.js';
 import type { Modules, OpenedBy } from './modules.js';
 import { type Origin, select } from './origins.js';
 import type { Provenance } from './provenance.js';
-import { memberName, unwrap, type Variable } from './source.js';
+import type { Variable } from './source.js';
 
 /** What the file says an expression is, by the type that is written where it is declared. */
 type Client = Pick<OpenedBy, 'driver' | 'module' | 'product'>;
@@ -22,44 +22,27 @@ interface File {
 export type Resolve = (origin: Origin) => readonly Origin[];
 
 /**
- * The client that a parameter, a variable or a field is declared as:
- * `client: Redis`, `private readonly client?: Redis`. Of a union, what all are
- * besides `null` and `undefined`.
+ * The client that a parameter, a variable, a field or a property is declared
+ * as: `client: Redis`, `private readonly client?: Redis`, `options: { client:
+ * Redis }`. Of a union, what all are besides `null` and `undefined`; it is not
+ * certain where some are clusters and others are not.
  */
 export function annotatedClient(
   receiver: TSESTree.Node,
   file: File,
-): Client | undefined {
-  const types = annotationsOf(unwrap(receiver), file.index);
-  return types.length === 0 ? undefined : same(types, file, new Set());
-}
-
-function annotationsOf(
-  node: TSESTree.Node,
-  index: FileIndex,
-): readonly TSESTree.TypeNode[] {
-  if (node.type === 'Identifier') {
-    const declared = index.variable(node)?.identifiers ?? [];
-    return declared.flatMap(annotationIn);
-  }
-  if (node.type !== 'MemberExpression') return [];
-  const owner = index.fieldOwner(node);
-  const name = memberName(node);
-  return owner && name !== undefined
-    ? memberDefinitions(owner, name).flatMap((each) =>
-        annotationIn(
-          each.type === 'TSParameterProperty' ? each.parameter : each,
-        ),
-      )
-    : [];
-}
-
-function annotationIn(node: TSESTree.Node): readonly TSESTree.TypeNode[] {
-  const target = node.type === 'AssignmentPattern' ? node.left : node;
-  return 'typeAnnotation' in target &&
-    target.typeAnnotation?.type === 'TSTypeAnnotation'
-    ? [target.typeAnnotation.typeAnnotation]
-    : [];
+): (Client & { readonly certain: boolean }) | undefined {
+  const clients = clientsOf(
+    typesWritten(receiver, file.index),
+    file,
+    new Set(),
+  );
+  const [first] = clients;
+  return first && clients.every((each) => each?.driver === first.driver)
+    ? {
+        ...first,
+        certain: clients.every((each) => each?.product === first.product),
+      }
+    : undefined;
 }
 
 const NOTHING: ReadonlySet<string> = new Set([
@@ -67,38 +50,32 @@ const NOTHING: ReadonlySet<string> = new Set([
   'TSUndefinedKeyword',
 ]);
 
-/** The client that all types are, without those of nothing. */
-function same(
+/** What each type is, without those of nothing. */
+function clientsOf(
   types: readonly TSESTree.TypeNode[],
   file: File,
   aliases: ReadonlySet<Variable>,
-): Client | undefined {
-  const [first, ...others] = types
+): readonly (Client | undefined)[] {
+  return types
     .filter(({ type }) => !NOTHING.has(type))
-    .map((type) => clientOf(type, file, aliases));
-  return others.every(
-    (each) =>
-      each?.driver === first?.driver && each?.product === first?.product,
-  )
-    ? first
-    : undefined;
+    .flatMap((type) => clientsIn(type, file, aliases));
 }
 
-function clientOf(
+function clientsIn(
   type: TSESTree.TypeNode,
   file: File,
   aliases: ReadonlySet<Variable>,
-): Client | undefined {
-  if (type.type === 'TSUnionType') return same(type.types, file, aliases);
-  if (type.type !== 'TSTypeReference') return undefined;
+): readonly (Client | undefined)[] {
+  if (type.type === 'TSUnionType') return clientsOf(type.types, file, aliases);
+  if (type.type !== 'TSTypeReference') return [undefined];
   const { typeName, typeArguments } = type;
   if (typeName.type === 'Identifier') {
     const alias = file.index.variable(typeName);
     const [definition] = alias?.defs ?? [];
     if (alias && definition?.node.type === 'TSTypeAliasDeclaration') {
       return aliases.has(alias)
-        ? undefined
-        : same(
+        ? [undefined]
+        : clientsOf(
             [definition.node.typeAnnotation],
             file,
             new Set([...aliases, alias]),
@@ -106,16 +83,20 @@ function clientOf(
     }
     if (typeName.name === 'ReturnType') {
       const [of] = typeArguments?.params ?? [];
-      return of?.type === 'TSTypeQuery'
-        ? exported(of.exprName, file, (source, path) =>
-            file.modules.opened(source, path, 'factories'),
-          )
-        : undefined;
+      return [
+        of?.type === 'TSTypeQuery'
+          ? exported(of.exprName, file, (source, path) =>
+              file.modules.opened(source, path, 'factories'),
+            )
+          : undefined,
+      ];
     }
   }
-  return exported(typeName, file, (source, path) =>
-    file.modules.typed(source, path),
-  );
+  return [
+    exported(typeName, file, (source, path) =>
+      file.modules.typed(source, path),
+    ),
+  ];
 }
 
 /** What is known of an export of a module, by its name. */

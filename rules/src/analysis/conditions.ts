@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { contains, leaves } from './source.js';
+
 /** What decides whether a part of its parent runs. */
 export function conditionsOf(
   part: TSESTree.Node,
@@ -23,5 +25,22 @@ export function isConstant(node: TSESTree.Node): boolean {
   return (
     node.type === 'Literal' ||
     (node.type === 'Identifier' && node.name === 'undefined')
+  );
+}
+
+/** The conditions of the statements that leave a block before a node of it, after an open that stands there, too. */
+export function leavesBefore(
+  node: TSESTree.Node,
+  parent: TSESTree.Node,
+  open: TSESTree.Node,
+): readonly TSESTree.Node[] {
+  if (parent.type !== 'Program' && parent.type !== 'BlockStatement') return [];
+  return parent.body.flatMap((statement) =>
+    statement.type === 'IfStatement' &&
+    statement.range[1] <= node.range[0] &&
+    (contains(parent, open) ? statement.range[0] > open.range[1] : true) &&
+    leaves(statement.consequent)
+      ? [statement.test]
+      : [],
   );
 }

@@ -11,6 +11,7 @@ import type { HandedOn, Use } from './uses.js';
 export interface HandedCopy {
   readonly driver: DriverName;
   readonly product: 'client';
+  readonly certain: false;
 }
 
 /**
@@ -27,7 +28,7 @@ export function handedCopy(
   if (!uses.some(isTakenForClient)) return undefined;
   // Of the drivers whose clients libraries take, only node-redis has to be told to connect.
   const driver = uses.some(isConnect) ? 'node-redis' : 'ioredis';
-  return { driver, product: 'client' };
+  return { driver, product: 'client', certain: false };
 }
 
 function isTakenForClient(use: Use): boolean {

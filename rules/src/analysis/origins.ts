@@ -106,9 +106,16 @@ export function select(
   }
 }
 
+/** The modules that a name stands for: `require(mocked ? 'ioredis-mock' : 'ioredis')`. */
 export function moduleOrigin(
   source: TSESTree.Node | undefined,
 ): readonly Origin[] {
+  if (source?.type === 'ConditionalExpression') {
+    return [source.consequent, source.alternate].flatMap(moduleOrigin);
+  }
+  if (source?.type === 'LogicalExpression' && source.operator !== '&&') {
+    return [source.left, source.right].flatMap(moduleOrigin);
+  }
   const name = source && stringValue(source);
   return name === undefined
     ? UNKNOWN

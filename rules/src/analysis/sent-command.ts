@@ -3,7 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { DRIVER_OF_MODULE } from './drivers.js';
 import type { Provenance } from './provenance.js';
 import type { FileIndex } from './file-index.js';
-import { enclosingFunction, type FunctionNode, unwrap } from './source.js';
+import {
+  contains,
+  enclosingFunction,
+  type FunctionNode,
+  unwrap,
+} from './source.js';
 
 /** The name and the arguments of the command that `client.sendCommand(new Command('GET', [key]))` sends. */
 export function sentCommand(
@@ -35,7 +40,11 @@ export function senderOf(
   const [command] = call.arguments;
   if (!fn || !command || !SENDERS.has(method)) return undefined;
   const variable = index.variable(rootOf(command));
-  return variable?.defs.some(({ node }) => node === fn) ? fn : undefined;
+  return variable?.defs.some(({ node }) => node === fn) &&
+    // What else is done with it may change it.
+    variable.references.every(({ identifier }) => contains(call, identifier))
+    ? fn
+    : undefined;
 }
 
 /** `args` in `...args`, in `args[0]` and in `args as string[]`. */

@@ -173,7 +173,8 @@ export function keyName(
     | TSESTree.Property
     | TSESTree.PropertyDefinition
     | TSESTree.AccessorProperty
-    | TSESTree.MethodDefinition,
+    | TSESTree.MethodDefinition
+    | TSESTree.TSPropertySignature,
 ): string | undefined {
   if (node.key.type === 'PrivateIdentifier') return `#${node.key.name}`;
   if (!node.computed && node.key.type === 'Identifier') return node.key.name;

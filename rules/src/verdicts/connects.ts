@@ -1,20 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { effectOf, type Open, type Use } from '../analysis/index.js';
-import { conditionsOf, isConstant } from '../analysis/conditions.js';
 import {
-  contains,
-  isFunction,
-  leaves,
-  samePlace,
-  unwrap,
-} from '../analysis/source.js';
+  conditionsOf,
+  isConstant,
+  leavesBefore,
+} from '../analysis/conditions.js';
+import { contains, isFunction, samePlace, unwrap } from '../analysis/source.js';
 import type { Obstacle } from './apart.js';
 import type { JudgedFile } from './judge.js';
 import { placeOf } from './places.js';
 import type { SeenCall, Surroundings } from './surroundings.js';
-
-type Connect = Use & { readonly kind: 'call' };
+import { type Connect, doesMoreWhereNotOpen } from './where-not-open.js';
 
 /**
  * Why it would make a difference that the registry connects a client when it
@@ -39,12 +36,19 @@ export function connectObstacle(
     node: { object: client },
   }: Connect): boolean =>
     isConditional({ call, analysis }, { client, open: node }, around);
-  return connects.every(isOnCondition)
-    ? {
-        reason: `it connects only on a condition, ${placeOf(first.node, node, around)}: a client of the registry connects at once`,
-        evidence: [first],
-      }
-    : undefined;
+  if (connects.every(isOnCondition)) {
+    return {
+      reason: `it connects only on a condition, ${placeOf(first.node, node, around)}: a client of the registry connects at once`,
+      evidence: [first],
+    };
+  }
+  const doingMore = connects.find((each) => doesMoreWhereNotOpen(each, node));
+  return (
+    doingMore && {
+      reason: `more than a connect() runs where it is not open, ${placeOf(doingMore.node, node, around)}: a client of the registry connects at once`,
+      evidence: [doingMore],
+    }
+  );
 }
 
 function isConnect(use: Use): use is Connect {
@@ -120,21 +124,4 @@ function isConditional(
     }
   }
   return false;
-}
-
-/** The conditions of the statements that leave a block before a node of it, after an open that stands there, too. */
-function leavesBefore(
-  node: TSESTree.Node,
-  parent: TSESTree.Node,
-  open: TSESTree.Node,
-): readonly TSESTree.Node[] {
-  if (parent.type !== 'Program' && parent.type !== 'BlockStatement') return [];
-  return parent.body.flatMap((statement) =>
-    statement.type === 'IfStatement' &&
-    statement.range[1] <= node.range[0] &&
-    (contains(parent, open) ? statement.range[0] > open.range[1] : true) &&
-    leaves(statement.consequent)
-      ? [statement.test]
-      : [],
-  );
 }

@@ -23,3 +23,4 @@ export {
   type Judgement,
   verdictsIn,
 } from './judge.js';
+export { leastMajor } from './versions.js';

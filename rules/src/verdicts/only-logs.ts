@@ -6,17 +6,23 @@ import { isFunction, memberName } from '../analysis/source.js';
 /** Whether all that a listener does is to log: where a shared client emitted the event before, nothing else is missed. */
 export function onlyLogs(use: Use): boolean {
   const listener = use.kind === 'call' ? use.call.arguments[1] : undefined;
+  return listener !== undefined && isLogger(listener);
+}
+
+/** Whether it is a function that does nothing but log. */
+export function isLogger(node: TSESTree.Node): boolean {
   return (
-    listener !== undefined &&
-    isFunction(listener) &&
-    (listener.body.type === 'BlockStatement'
-      ? logs(listener.body)
-      : isLogging(listener.body))
+    isFunction(node) &&
+    (node.body.type === 'BlockStatement'
+      ? logs(node.body)
+      : isLogging(node.body))
   );
 }
 
 /** Whether a statement logs, with whatever conditions around that. */
-function logs(statement: TSESTree.Statement | null | undefined): boolean {
+export function logs(
+  statement: TSESTree.Statement | null | undefined,
+): boolean {
   switch (statement?.type) {
     case undefined:
       return true;

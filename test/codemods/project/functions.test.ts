@@ -411,3 +411,48 @@ export const get = () => holder.client().get('a');
     'src/make.ts:2 share',
   ]);
 });
+
+describe('a duplicate of what a function is given', () => {
+  const files = {
+    'package.json': '{ "private": true }',
+    'src/redis.ts': `import Redis from 'ioredis';
+export const redis = new Redis();
+redis.get('a');`,
+    'src/wrap.ts': `export function wrap(client) { return client; }
+export function copy(client) { return client.duplicate(); }`,
+    'src/a.ts': `import { redis } from './redis';
+import { copy, wrap } from './wrap';
+wrap(redis).get('a');
+copy(redis).subscribe('a');`,
+    'src/b.ts': `import { wrap } from './wrap';
+wrap(fake).duplicate();`,
+  };
+
+  it('stays where others may give it something else', () => {
+    expect(verdicts(files)).toEqual([
+      'src/a.ts:4 manual: the function that opens it stays as it is: it subscribes (SUBSCRIBE), so it needs a connection of its own',
+      'src/b.ts:2 manual: a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies',
+      'src/redis.ts:2 share: only ordinary commands (GET)',
+      'src/wrap.ts:2 manual: a duplicate() asks for a connection of its own: open it with openDedicatedRedisClient(), or use the client it copies',
+    ]);
+  });
+
+  it('is dedicated where it is imported, or declared as a client', () => {
+    const dedicated = verdicts({
+      ...files,
+      'src/wrap.ts': `import type { Redis } from 'ioredis';
+export const copy = (client: Redis) => client.duplicate();`,
+      'src/a.ts': `import { redis } from './redis';
+import { copy } from './wrap';
+copy(redis).subscribe('a');`,
+      'src/b.ts': `import { redis } from './redis';
+redis.duplicate().subscribe('a');`,
+    });
+    expect(dedicated.map((each) => each.split(':', 2).join(':'))).toEqual([
+      'src/a.ts:3 dedicate',
+      'src/b.ts:2 dedicate',
+      'src/redis.ts:2 share',
+      'src/wrap.ts:2 dedicate',
+    ]);
+  });
+});
