@@ -76,6 +76,14 @@ test.each([
     `function make(C) {\n${lines(300, () => 'new C();')} }\n${lines(1000, () => 'make(Redis);')}`,
   ],
   [
+    'what everything may come from, as in bundles',
+    lines(
+      4000,
+      (at) =>
+        `let c${at} = x ? c${(at * 7 + 1) % 4000} : new c${(at * 31 + 2) % 4000}() || c${(at * 13 + 5) % 4000};`,
+    ),
+  ],
+  [
     'a long chain of then()',
     `const p0 = import('ioredis');\n${lines(1000, (at) => `const p${at + 1} = p${at}.then((m) => m);`)}\np1000.then(({ Redis }) => new Redis());`,
   ],

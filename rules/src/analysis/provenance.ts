@@ -47,6 +47,7 @@ export class Provenance {
   readonly #members: MemberSources;
   readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
+  #depth = 0;
 
   constructor(index: FileIndex, modules: Modules) {
     this.#index = index;
@@ -81,7 +82,12 @@ export class Provenance {
     const found = new Set<Origin>();
     const seen = new Seen();
     const pending: (Origin | Step)[] = [...stepTo(start)];
+    let steps = 0;
     for (let next = pending.pop(); next; next = pending.pop()) {
+      if (steps++ > MOST_STEPS) {
+        found.add(UNKNOWN[0]!);
+        break;
+      }
       if (next.kind !== 'step') {
         found.add(next);
         continue;
@@ -204,8 +210,11 @@ export class Provenance {
   #sourcesOf(node: TSESTree.Node): Sources {
     let sources = this.#sources.get(node);
     if (!sources) {
+      if (this.#depth > DEEPEST) return UNKNOWN;
       this.#sources.set(node, UNKNOWN); // for a call that is its own callee: `f = f()`
+      this.#depth++;
       sources = this.#findSources(node);
+      this.#depth--;
       this.#sources.set(node, sources);
     }
     return sources;
@@ -380,6 +389,10 @@ function isPlainRequire(node: TSESTree.Node): boolean {
     node.callee.name === 'require'
   );
 }
+
+/** More than any code takes that is written by hand: in bundles everything may come from everywhere. */
+const MOST_STEPS = 1_000;
+const DEEPEST = 300;
 
 /** The call of an exported function of the registry. */
 export interface Getter {
