@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Analysis, analyze } from './analysis/index.js';
-import { type FileSettings, fileSettings } from './settings.js';
+import { type FileSettings, fileSettings, mayUseRedis } from './settings.js';
 import { typeOracle } from './types.js';
 
 /** What every rule's page in the documentation says of it. */
@@ -51,17 +51,15 @@ function fileOf(context: Context): (() => CheckedFile) | null {
   const { sourceCode } = context;
   const known = files.get(sourceCode.ast);
   if (known !== undefined) return known;
-  const settings = fileSettings(context);
-  const file = settings.mayUseRedis(sourceCode.text)
-    ? lazily(context, settings)
-    : null;
+  const file = mayUseRedis(context) ? lazily(context) : null;
   files.set(sourceCode.ast, file);
   return file;
 }
 
 /** Made when the first rule has seen the whole file, for all of them. */
-function lazily(context: Context, settings: FileSettings): () => CheckedFile {
+function lazily(context: Context): () => CheckedFile {
   const { sourceCode } = context;
+  const settings = fileSettings(context);
   const types = settings.typeAware ? typeOracle(context) : undefined;
   let file: CheckedFile | undefined;
   return () =>

@@ -40,41 +40,46 @@ export interface ModuleExports {
 /** What the settings mean for one file. */
 export interface FileSettings {
   readonly modules: Modules;
-  /** Whether the file can have to do with Redis, by its text. */
-  readonly mayUseRedis: (text: string) => boolean;
   /** Whether the file is a module of the registry itself. */
   readonly isRegistry: boolean;
   readonly typeAware: boolean;
 }
 
+type Context = Readonly<
+  Pick<
+    TSESLint.RuleContext<string, readonly unknown[]>,
+    'settings' | 'filename' | 'sourceCode'
+  >
+>;
+
 /**
- * Reads the settings for a file.
+ * Whether a file can have to do with Redis, by its text.
  *
  * @throws an error that names the setting, for one that is wrong
  */
-export function fileSettings(
-  context: Readonly<
-    Pick<
-      TSESLint.RuleContext<string, readonly unknown[]>,
-      'settings' | 'filename'
-    >
-  >,
-): FileSettings {
-  const settings = checkedSettings(context.settings['shared-redis']);
-  const { filename } = context;
-  const registries = (settings.registryModules ?? []).map(asModuleExports);
-  const openers = settings.openers ?? [];
-  const drivers = new Map(Object.entries(settings.drivers ?? {}));
-  const mention = mentionFor(settings);
-  const typeAware = settings.typeAware === true;
+export function mayUseRedis({ settings, sourceCode }: Context): boolean {
+  const checked = checkedSettings(settings['shared-redis']);
+  return (
+    mentionFor(checked).test(sourceCode.text) ||
+    (checked.typeAware === true && mayUseTypedClients(sourceCode.text))
+  );
+}
+
+/** Reads the settings for a file. */
+export function fileSettings({ settings, filename }: Context): FileSettings {
+  const {
+    registryModules = [],
+    openers = [],
+    drivers = {},
+    typeAware = false,
+  } = checkedSettings(settings['shared-redis']);
+  const registries = registryModules.map(asModuleExports);
   return {
     modules: new Modules({
       registries: registries.map((each) => ownModule(each, filename)),
       openers: openers.map((each) => ownModule(each, filename)),
-      drivers,
+      drivers: new Map(Object.entries(drivers)),
     }),
-    mayUseRedis: (text) =>
-      mention.test(text) || (typeAware && mayUseTypedClients(text)),
     isRegistry: registries.some(({ module }) => isFileOf(module, filename)),
     typeAware,
   };

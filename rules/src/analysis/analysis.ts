@@ -216,7 +216,11 @@ export function analyze(
     }
   };
 
-  for (const node of [...index.news, ...index.calls]) {
+  const loadsKnown = [...index.moduleNames].some((each) =>
+    modules.isKnown(each),
+  );
+  const created = loadsKnown ? [...index.news, ...index.calls] : [];
+  for (const node of created) {
     const open = provenance.open(node);
     if (open) addOpen(open);
     if (open || node.type !== 'CallExpression') continue;
@@ -227,7 +231,7 @@ export function analyze(
       subscriptions.push(node);
     }
   }
-  if (modules.haveClients) {
+  if (modules.haveClients && loadsKnown) {
     for (const variable of index.variables()) {
       for (const read of readsOf(variable)) {
         const client = provenance.registryExport(read);

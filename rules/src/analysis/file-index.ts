@@ -15,6 +15,7 @@ import {
   push,
   type Reference,
   type SourceInput,
+  stringValue,
   type Variable,
 } from './source.js';
 
@@ -33,6 +34,8 @@ export class FileIndex {
   readonly classes: ClassNode[] = [];
   /** Literals of several lines: their lines must not be re-indented. */
   readonly verbatim: (readonly [number, number])[] = [];
+  /** The texts at places where a module can be named. */
+  readonly moduleNames = new Set<string>();
   hasDecorators = false;
 
   readonly #source: SourceInput;
@@ -185,6 +188,9 @@ export class FileIndex {
         if (node.loc.start.line < node.loc.end.line) {
           this.verbatim.push(node.range);
         }
+        if (NAMES_MODULE.has(node.parent.type)) {
+          this.moduleNames.add(stringValue(node) ?? '');
+        }
         break;
       case 'Decorator':
         this.hasDecorators = true;
@@ -214,6 +220,16 @@ export class FileIndex {
     }
   }
 }
+
+/** `import … from name`, `require(name)`, `require(mocked ? name : other)` */
+const NAMES_MODULE: ReadonlySet<string> = new Set([
+  'CallExpression',
+  'ConditionalExpression',
+  'ImportDeclaration',
+  'ImportExpression',
+  'LogicalExpression',
+  'TSExternalModuleReference',
+]);
 
 /** A node to walk into, what `this` is there, and the function it stands in. */
 interface Visit {

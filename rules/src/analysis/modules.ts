@@ -56,6 +56,16 @@ export class Modules {
     this.#own = own;
   }
 
+  /** Whether its exports have anything to do with Redis connections. */
+  isKnown(source: string): boolean {
+    const { registries, openers } = this.#own;
+    return (
+      this.driver(source) !== undefined ||
+      REGISTRY_MODULES.has(source) ||
+      [...registries, ...openers].some(({ matches }) => matches(source))
+    );
+  }
+
   driver(source: string): DriverName | undefined {
     return DRIVER_OF_MODULE.get(source) ?? this.#own.drivers.get(source);
   }

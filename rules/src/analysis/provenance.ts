@@ -48,23 +48,30 @@ export class Provenance {
   readonly #sources = new Map<TSESTree.Node, Sources>();
   readonly #opens = new Map<TSESTree.Node, OpenExpression | undefined>();
   #depth = 0;
+  #isPrepared = false;
 
   constructor(index: FileIndex, modules: Modules) {
     this.#index = index;
     this.#modules = modules;
     this.#members = new MemberSources(index);
-    // In the order in which they run, so that the answer for a long chain needs no recursion.
-    for (const call of index.calls.toSorted(byEnd)) this.origins(call);
   }
 
   /** All origins of an expression: what can be reached from it, each step once. */
   origins(expression: TSESTree.Node): readonly Origin[] {
+    this.#prepare();
     const start = unwrap(expression);
     const known = this.#origins.get(start);
     if (known) return known;
     const origins = this.#direct(start) ?? this.#reached(start);
     this.#origins.set(start, origins);
     return origins;
+  }
+
+  /** Finds those of the calls in the order in which they run, so that the answer for a long chain needs no recursion. */
+  #prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    for (const call of this.#index.calls.toSorted(byEnd)) this.origins(call);
   }
 
   /** The origins of what needs no search, which is most: one way that is known, or ends here. */
@@ -109,6 +116,7 @@ export class Provenance {
   open(
     node: TSESTree.NewExpression | TSESTree.CallExpression,
   ): OpenExpression | undefined {
+    this.#prepare();
     if (this.#opens.has(node)) return this.#opens.get(node);
     this.#opens.set(node, undefined);
     const open = this.#findOpen(node);
