@@ -14,7 +14,7 @@ import { groupedFiles } from './trees.ts';
 
 const WARM_UPS = 4;
 const LOADS = 15;
-const GROWTH_ROUNDS = 5;
+const GROWTH_ROUNDS = 15;
 
 const BASE: Linter.Config[] = [
   {
