@@ -1,7 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { annotatedClient, type Resolve } from './annotated-clients.js';
-import { type ClientKind, isSureCopy } from './copied.js';
+import {
+  annotatedClient,
+  type DeclaredClient,
+  type Resolve,
+} from './annotated-clients.js';
+import { isSureCopy } from './copied.js';
 import { effectOf } from './commands.js';
 import type { DriverName, Product } from './drivers.js';
 import { FileIndex } from './file-index.js';
@@ -73,7 +77,7 @@ export interface Analysis {
   declared(
     expression: TSESTree.Node,
     resolve?: Resolve,
-  ): ClientKind | undefined;
+  ): DeclaredClient | undefined;
 }
 
 /**
@@ -206,12 +210,10 @@ export function analyze(
   };
 
   const addCopies = (): void => {
-    const file = { index, provenance, modules };
     for (const node of index.calls) {
       const client = duplicatedBy(node);
       if (!client || opens.has(node)) continue;
-      const copied =
-        annotatedClient(client, file) ?? handedCopy(node, index, provenance);
+      const copied = declared(client) ?? handedCopy(node, index, provenance);
       if (copied) addOpen({ node, form: 'duplicate', ...copied });
     }
   };

@@ -7,6 +7,12 @@ import { type Origin, select } from './origins.js';
 import type { Provenance } from './provenance.js';
 import type { Variable } from './source.js';
 
+/** What the file declares an expression to be. */
+export interface DeclaredClient extends Client {
+  /** Whether it is this product in each case, such as no cluster. */
+  readonly certain: boolean;
+}
+
 /** What the file says an expression is, by the type that is written where it is declared. */
 type Client = Pick<OpenedBy, 'driver' | 'module' | 'product'>;
 
@@ -30,7 +36,7 @@ export type Resolve = (origin: Origin) => readonly Origin[];
 export function annotatedClient(
   receiver: TSESTree.Node,
   file: File,
-): (Client & { readonly certain: boolean }) | undefined {
+): DeclaredClient | undefined {
   const clients = clientsOf(
     typesWritten(receiver, file.index),
     file,

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { DeclaredClient } from './annotated-clients.js';
 import type { DriverName, Product } from './drivers.js';
 import type { FileIndex } from './file-index.js';
 import type { Origin } from './origins.js';
@@ -7,7 +8,7 @@ import { unwrap } from './source.js';
 import { valuesOf } from './variable-values.js';
 
 /** What a client is, wherever it comes from. */
-export interface ClientKind {
+interface ClientKind {
   readonly driver: DriverName;
   readonly product: Product;
 }
@@ -25,7 +26,7 @@ interface Receiver {
   readonly index: FileIndex;
   readonly origins: readonly Origin[];
   /** What the file declares it to be. */
-  readonly declared: ClientKind | undefined;
+  readonly declared: DeclaredClient | undefined;
 }
 
 /**
@@ -36,7 +37,8 @@ interface Receiver {
 export function isSureCopy(copied: Copied, receiver: Receiver): boolean {
   if (copied.form === 'subclass') return false;
   if (holdsOnly(copied.node, receiver)) return true;
-  if (receiver.declared) return isSameKind(receiver.declared, copied);
+  const { declared } = receiver;
+  if (declared) return declared.certain && isSameKind(declared, copied);
   return receiver.origins.every((origin) => isOf(origin, copied));
 }
 

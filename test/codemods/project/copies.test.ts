@@ -55,6 +55,12 @@ export function listen(client: Redis | Cluster) {
   ${SUBSCRIBES}
 }`,
     },
+    'of a parameter that may be a cluster, in the file of the client': {
+      'src/a.ts': `import { Cluster, Redis } from 'ioredis';
+export function listen(client: Redis | Cluster = new Redis(process.env.A)) {
+  ${SUBSCRIBES}
+}`,
+    },
     'of a parameter that may be anything': {
       'src/a.js': `import Redis from 'ioredis';
 import { listen } from './b';
