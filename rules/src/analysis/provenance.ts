@@ -31,6 +31,7 @@ import {
   type FunctionNode,
   isClass,
   isFunction,
+  isRequireCall,
   memberName,
   unwrap,
   type Variable,
@@ -344,7 +345,7 @@ export class Provenance {
     return isFunction(loader)
       ? this.#index.returned(loader).flatMap((each) => {
           const load = unwrap(each);
-          return load.type === 'ImportExpression' || isPlainRequire(load)
+          return load.type === 'ImportExpression' || isRequireCall(load)
             ? this.origins(load)
             : [];
         })
@@ -387,15 +388,6 @@ export class Provenance {
         return undefined;
     }
   }
-}
-
-/** `require('ioredis')` */
-function isPlainRequire(node: TSESTree.Node): boolean {
-  return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'Identifier' &&
-    node.callee.name === 'require'
-  );
 }
 
 /** More than any code takes that is written by hand: in bundles everything may come from everywhere. */

@@ -203,6 +203,17 @@ export function stringValue(node: TSESTree.Node): string | undefined {
   return undefined;
 }
 
+/** `require('ioredis')`, as it is written. */
+export function isRequireCall(
+  node: TSESTree.Node,
+): node is TSESTree.CallExpression {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require'
+  );
+}
+
 /** The file that a node is in. */
 export function programOf(node: TSESTree.Node): TSESTree.Program {
   let at = node;

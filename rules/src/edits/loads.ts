@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { stringValue, unwrap } from '../analysis/source.js';
+import { isRequireCall, stringValue, unwrap } from '../analysis/source.js';
 import { type Edit, removal } from './edit.js';
 
 /** `require('ioredis')`, `await import('ioredis')`, or a member of one. */
@@ -19,11 +19,7 @@ function loadedBy(node: TSESTree.Node): TSESTree.Node | undefined {
         ? call.argument.source
         : undefined;
     default:
-      return call.type === 'CallExpression' &&
-        call.callee.type === 'Identifier' &&
-        call.callee.name === 'require'
-        ? call.arguments[0]
-        : undefined;
+      return isRequireCall(call) ? call.arguments[0] : undefined;
   }
 }
 

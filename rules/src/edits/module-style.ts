@@ -1,7 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { oncePer } from '../analysis/once-per.js';
-import { type SourceInput, stringValue, unwrap } from '../analysis/source.js';
+import {
+  isRequireCall,
+  type SourceInput,
+  stringValue,
+  unwrap,
+} from '../analysis/source.js';
 
 /** The statements at the top of a file; in a component of Svelte, those of its scripts. */
 export const topStatements = oncePer(
@@ -87,11 +92,6 @@ export function importedModules(statement: TSESTree.Node): readonly string[] {
 export function requiredModule(node: TSESTree.Node): string | undefined {
   const call = unwrap(node);
   if (call.type === 'MemberExpression') return requiredModule(call.object);
-  if (call.type !== 'CallExpression') return undefined;
-  const [argument] = call.arguments;
-  return call.callee.type === 'Identifier' &&
-    call.callee.name === 'require' &&
-    argument
-    ? stringValue(argument)
-    : undefined;
+  const argument = isRequireCall(call) ? call.arguments[0] : undefined;
+  return argument && stringValue(argument);
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Open } from '../analysis/index.js';
 import { DRIVER_OF_MODULE } from '../analysis/drivers.js';
 import { oncePer } from '../analysis/once-per.js';
-import { contains, stringValue } from '../analysis/source.js';
+import { contains, isRequireCall, stringValue } from '../analysis/source.js';
 
 /**
  * Whether the file opens clients only where their driver is installed:
@@ -29,12 +29,8 @@ function loadedBy(
   node: TSESTree.CallExpression | TSESTree.ImportExpression,
 ): string | undefined {
   if (node.type === 'ImportExpression') return stringValue(node.source);
-  const [module] = node.arguments;
-  return module &&
-    node.callee.type === 'Identifier' &&
-    node.callee.name === 'require'
-    ? stringValue(module)
-    : undefined;
+  const module = isRequireCall(node) ? node.arguments[0] : undefined;
+  return module && stringValue(module);
 }
 
 function triedAround(node: TSESTree.Node): TSESTree.Node | undefined {

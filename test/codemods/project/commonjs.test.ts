@@ -4,15 +4,18 @@ import { BASE, expectAll } from './support.ts';
 
 // Clients in modules of CommonJS.
 
-describe('sees a SUBSCRIBE or the like behind', () => {
-  expectAll('dedicate', {
-    'a field of a class that is module.exports': {
-      'src/store.js': `const Redis = require('ioredis');
+/** A class that holds a client, for a file to export. */
+const STORE = `const Redis = require('ioredis');
 class Store {
   constructor() { this.redis = new Redis(process.env.REDIS_URL); }
   get(k) { return this.redis.get(k); }
 }
-module.exports = Store;
+`;
+
+describe('sees a SUBSCRIBE or the like behind', () => {
+  expectAll('dedicate', {
+    'a field of a class that is module.exports': {
+      'src/store.js': `${STORE}module.exports = Store;
 `,
       'src/b.js': `const Store = require('./store');
 new Store().redis.subscribe('a');`,
@@ -306,23 +309,13 @@ module.exports = { redis: new Redis() };
 describe('shares a client that only runs commands behind', () => {
   expectAll('share', {
     'a field of a class that is module.exports': {
-      'src/store.js': `const Redis = require('ioredis');
-class Store {
-  constructor() { this.redis = new Redis(process.env.REDIS_URL); }
-  get(k) { return this.redis.get(k); }
-}
-module.exports = Store;
+      'src/store.js': `${STORE}module.exports = Store;
 `,
       'src/b.js': `const Store = require('./store');
 new Store().redis.get('a');`,
     },
     'a field of a class that is a member of it': {
-      'src/store.js': `const Redis = require('ioredis');
-class Store {
-  constructor() { this.redis = new Redis(process.env.REDIS_URL); }
-  get(k) { return this.redis.get(k); }
-}
-exports.Store = Store;
+      'src/store.js': `${STORE}exports.Store = Store;
 `,
       'src/b.js': `const { Store } = require('./store');
 new Store().get('a');`,
